@@ -1,4 +1,4 @@
-import type { Span } from "./span.ts";
+import type { Span } from "../diagnostics/span.ts";
 
 /**
  * The small typed syntax tree that the analysis works on. It holds what a flow's structure can depend on (classes,
