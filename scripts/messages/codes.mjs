@@ -1,0 +1,46 @@
+/** Writes `src/diagnostics/codes.generated.ts`: one function a code, so that bundlers drop those that nobody calls. */
+import { placeholder, placeholderNames } from "./read.mjs";
+
+/** @param {import("./read.mjs").Message[]} messages */
+export function printCodes(messages) {
+  const exceptions = messages.filter((it) => it.adjustable !== (it.severity !== "error"));
+  return `// Generated from messages/*.md by "npm run generate". Do not edit.
+import type { DiagnosticText } from "./diagnostic.ts";
+import { textOf } from "./text.ts";
+
+${messages.map(printFactory).join("\n")}
+/** The number of every code, as documentation and \`explain\` show it: \`MF\` stands before it. */
+export const codeNumbers: Readonly<Record<string, number>> = {
+${messages.map((it) => `  ${it.code}: ${it.number.slice(2)},\n`).join("")}};
+
+/** Codes whose severity may be changed though they are errors (\`true\`), or may not though they are not (\`false\`). */
+export const adjustableCodes: Readonly<Record<string, boolean>> = {
+${exceptions.map((it) => `  ${it.code}: ${it.adjustable},\n`).join("")}};
+`;
+}
+
+/** @param {import("./read.mjs").Message} message */
+function printFactory(message) {
+  const found = [message.message, ...message.help].flatMap(placeholderNames);
+  const optional = new Set(found.filter((it) => it.optional).map((it) => it.name));
+  const names = [...new Set(found.map((it) => it.name))];
+  const fields = names.map((name) =>
+    optional.has(name) ? `readonly ${name}?: string | number | undefined` : `readonly ${name}: string | number`,
+  );
+  const help = message.help.map((line) => {
+    const conditions = placeholderNames(line).filter((it) => it.optional);
+    return [...new Set(conditions.map((it) => `p.${it.name} !== undefined && `)), quote(line)].join("");
+  });
+  const parameter = names.length > 0 ? `p: { ${fields.join("; ")} }` : "";
+  return `/** ${message.number}: ${message.message.replaceAll("*/", "*\u200b/")} */
+export const ${message.code} = (${parameter}): DiagnosticText =>
+  textOf("${message.code}", "${message.severity}", ${quote(message.message)}, [${help.join(", ")}]);
+`;
+}
+
+/** @param {string} text */
+function quote(text) {
+  if (placeholderNames(text).length === 0) return JSON.stringify(text);
+  const escaped = text.replace(/[\\`]|\$(?=\{)/g, "\\$&");
+  return `\`${escaped.replace(placeholder, (_, name) => `\${p.${name}}`)}\``;
+}
