@@ -1,0 +1,58 @@
+/** The character codes that the lexer tells apart. */
+export const Code = {
+  tab: 9,
+  newline: 10,
+  space: 32,
+  bang: 33,
+  doubleQuote: 34,
+  hash: 35,
+  singleQuote: 39,
+  parenOpen: 40,
+  parenClose: 41,
+  star: 42,
+  plus: 43,
+  comma: 44,
+  minus: 45,
+  dot: 46,
+  slash: 47,
+  colon: 58,
+  semicolon: 59,
+  less: 60,
+  equals: 61,
+  greater: 62,
+  at: 64,
+  bracketOpen: 91,
+  backslash: 92,
+  bracketClose: 93,
+  backtick: 96,
+  braceOpen: 123,
+  braceClose: 125,
+  tilde: 126,
+} as const;
+
+/** Whether the code is one of `0` to `9`. */
+export const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+/** Whether an identifier can begin with this ASCII character. */
+export const isLetter = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
+
+/** How many units the identifier character at `at` takes: 0 when it is none, 2 beyond the basic plane. */
+export function wordUnits(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code < 128) return isLetter(code) || isDigit(code) ? 1 : 0;
+  const point = text.codePointAt(at);
+  if (point === undefined) return 0;
+  const character = String.fromCodePoint(point);
+  return /\p{ID_Continue}/u.test(character) ? character.length : 0;
+}
+
+/** The first offset from `at` on that is neither a space nor a tab. */
+export function skipBlanks(text: string, at: number): number {
+  let position = at;
+  for (;;) {
+    const code = text.charCodeAt(position);
+    if (code !== Code.space && code !== Code.tab) return position;
+    position++;
+  }
+}

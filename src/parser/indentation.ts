@@ -1,0 +1,43 @@
+/** What is wrong with a line's indentation; `null` when nothing is. */
+export type IndentationFault = "inconsistent" | "unexpected" | "missing" | "deep" | null;
+
+/** The open blocks of a file, with CPython's two ways of counting tabs: to multiples of 8, and as one column. */
+export interface Indentation {
+  /** Takes the indentation `text[from, to)` of a logical line; `opens` when the line before ended with a colon. */
+  line(from: number, to: number, opens: boolean, opener: string): IndentationFault;
+  /** The word that opened the innermost block. */
+  opener(): string;
+}
+
+/** CPython refuses more blocks inside each other. */
+const DEEPEST = 100;
+
+/** Starts with the block of the module. */
+export function createIndentation(text: string): Indentation {
+  const levels = [{ column: 0, narrow: 0, opener: "" }];
+  return {
+    line(from, to, opens, opener) {
+      let column = 0;
+      let narrow = 0;
+      for (let at = from; at < to; at++, narrow++) column += text.charCodeAt(at) === 9 ? 8 - (column % 8) : 1;
+      let top = levels[levels.length - 1] as (typeof levels)[number];
+      if (column > top.column) {
+        levels.push({ column, narrow, opener: opens ? opener : "" });
+        if (narrow <= top.narrow) return "inconsistent";
+        if (levels.length > DEEPEST) return "deep";
+        return opens ? null : "unexpected";
+      }
+      while (column < top.column) {
+        levels.pop();
+        top = levels[levels.length - 1] as (typeof levels)[number];
+      }
+      if (column !== top.column) {
+        levels.push({ column, narrow, opener: "" });
+        return "inconsistent";
+      }
+      if (narrow !== top.narrow) return "inconsistent";
+      return opens ? "missing" : null;
+    },
+    opener: () => (levels[levels.length - 1] as (typeof levels)[number]).opener,
+  };
+}
