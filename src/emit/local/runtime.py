@@ -1,0 +1,186 @@
+"""The target without an engine: the run is this process."""
+
+import argparse
+import asyncio
+import itertools
+import json
+import os
+import secrets
+import signal
+import socket
+import sys
+import time
+from collections.abc import Awaitable, Callable, Coroutine
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from command_line import CommandLine, resume_command, run_options
+from session import QUIET, RunOptions, Session, split_options
+from settings import ENGINE, FLOW_NAME, METAFLOW_OPTIONS, WORKFLOW_TIMEOUT
+from step_client import StepServer
+from tasks import Run, RunFailed, StepFailed, Task, TaskRequest
+
+Flow: TypeAlias = Callable[[Run], Awaitable[Task]]
+
+
+class LocalEngine:
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    async def execute(self, request: TaskRequest) -> Task:
+        session = self.session
+        if adopted := session.adopted(request):
+            say(request.label, "was finished before")
+            return adopted
+
+        def log(line: str) -> None:
+            say(request.label, line)
+
+        for retry in range(session.last_retry(request)):
+            try:
+                return await session.attempt(request, retry, log)
+            except StepFailed as failure:
+                if failure.is_final:
+                    raise
+                delay = session.retry_delay(request)
+                log(f"{failure}; the next attempt begins in {delay:g} s")
+                await asyncio.sleep(delay)
+        return await session.attempt(request, session.last_retry(request), log)
+
+
+def say(label: str, line: str) -> None:
+    print(f"{label} | {line}", flush=True)
+
+
+def log_run(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+async def run_flow(flow: Flow, run_id: str, given: argparse.Namespace) -> Run:
+    """Runs the flow; whatever happens, Metaflow then knows how it has ended."""
+    options = run_options(given)
+    async with Session.opened(run_id, options, log_run, may_exist=False) as session:
+        await mark(session, process=process_mark(os.getpid()))
+        if given.run_id_file:
+            Path(given.run_id_file).write_text(run_id)
+        say(FLOW_NAME, f"Metaflow run {FLOW_NAME}/{run_id}")
+        run = Run(LocalEngine(session), given.max_num_splits)
+        try:
+            await asyncio.wait_for(flow(run), WORKFLOW_TIMEOUT)
+        except asyncio.CancelledError:
+            await mark(session, status="CANCELLED")
+            raise
+        except asyncio.TimeoutError:
+            await mark(session, status="FAILED")
+            raise RunFailed(f"Not done after {WORKFLOW_TIMEOUT} seconds") from None
+        except BaseException:
+            await mark(session, status="FAILED")
+            raise
+        await mark(session, status="SUCCEEDED")
+        return run
+
+
+async def mark(session: Session, **fields: str) -> None:
+    named = {f"{ENGINE}-{name}": text for name, text in fields.items()}
+    await session.server.ask("register", run=session.run_id, fields=named)
+
+
+def process_mark(pid: int) -> str:
+    """Names a process on a machine for good: also when its number is used again."""
+    try:
+        started = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+    except OSError:
+        started = "gone" if Path("/proc/self").exists() else "unknown"
+    return f"{socket.gethostname()} {pid} {started}"
+
+
+def status_of(answer: dict[str, Any]) -> str:
+    fields = answer["fields"]
+    if answer["finished"]:
+        return "SUCCEEDED"
+    if status := fields.get(f"{ENGINE}-status"):
+        return str(status)
+    process = str(fields.get(f"{ENGINE}-process", "")).split()
+    if not process:
+        return "PENDING"
+    elsewhere = process[0] != socket.gethostname()
+    alive = elsewhere or process_mark(int(process[1])).split() == process
+    return "RUNNING" if alive else "FAILED"  # a process that is gone was killed
+
+
+async def ask_status(given: argparse.Namespace) -> int:
+    words = [*METAFLOW_OPTIONS, *given.metaflow_options]
+    options, configs = split_options(words)
+    async with StepServer.started(log_run) as server:
+        server.open_side([*QUIET, *options], given=configs, run=given.run_id)
+        answer = await server.ask("status", run=given.run_id)
+    pathspec = f"{FLOW_NAME}/{given.run_id}"
+    if "fields" not in answer:
+        log_run(f"There is no run {pathspec}")
+        return 1
+    status = status_of(answer)
+    result = {"status": status, "pathspec": pathspec}
+    print(json.dumps(result) if given.json else f"{pathspec}: {status}")
+    return 0
+
+
+def summary(run_id: str, run: Run) -> str:
+    pathspec = f"{FLOW_NAME}/{run_id}"
+    steps = {task.step: task.artifacts for task in run.tasks}
+    names = dict.fromkeys(name for artifacts in steps.values() for name in artifacts)
+    return (
+        f"\nRun {pathspec} has succeeded: {len(steps)} steps, {len(run.tasks)} tasks.\n"
+        f"Artifacts: {', '.join(names) or 'none'}\n"
+        "Look at it from Python:\n"
+        "    from metaflow import Run, namespace\n"
+        "    namespace(None)\n"
+        f"    run = Run({pathspec!r})"
+    )
+
+
+def run_here(flow: Flow, given: argparse.Namespace) -> int:
+    moment = time.strftime("%Y%m%d-%H%M%S")
+    run_id = f"{ENGINE}-{moment}-{secrets.token_hex(4)}"
+    options: RunOptions = run_options(given)
+    try:
+        run = asyncio.run(interruptible(run_flow(flow, run_id, given)))
+    except (RunFailed, asyncio.CancelledError) as failure:
+        report(failure)
+        if isinstance(failure, StepFailed) and failure.exit_code == 2:
+            return 2  # wrong usage, says Metaflow
+        log_run(f"To finish it: {resume_command(run_id, options)}")
+        return 1
+    print(summary(run_id, run))
+    return 0
+
+
+def report(failure: BaseException) -> None:
+    for line in getattr(failure, "lines", ()):
+        log_run(line)
+    log_run(f"\n{str(failure) or 'The run was cancelled'}")
+
+
+async def interruptible(work: Coroutine[Any, Any, Run]) -> Run:
+    """The first Ctrl-C or SIGTERM cancels the run, a second one ends us at once."""
+    task = asyncio.ensure_future(work)
+    interrupts = itertools.count()
+
+    def interrupt() -> None:
+        if next(interrupts):
+            os._exit(1)
+        task.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, interrupt)
+    return await task
+
+
+def main(flow: Flow) -> int:
+    given = CommandLine().parse(sys.argv[1:])
+    if given.word == "status":
+        try:
+            return asyncio.run(ask_status(given))
+        except RunFailed as failure:
+            report(failure)
+            return 1
+    return run_here(flow, given)

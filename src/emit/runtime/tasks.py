@@ -1,0 +1,188 @@
+"""The verbs of a flow: a run as a program over one operation, `Engine.execute`."""
+
+import asyncio
+import dataclasses
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, Protocol, TypeAlias
+
+from settings import MAX_NUM_SPLITS, STEPS
+
+
+@dataclasses.dataclass(frozen=True)
+class Task:
+    """A finished Metaflow task, or one item of the foreach that it has begun."""
+
+    step: str
+    task_id: str
+    indices: tuple[int, ...] = ()  # of the foreachs around it, from the outermost
+    iteration: int = 0  # of a step that repeats itself
+    chosen: str | None = None  # the next step, where there is one
+    splits: int = 0
+    mappers: tuple[str, ...] = ()  # task paths of a @parallel step
+    artifacts: tuple[str, ...] = ()
+    split_index: int | None = None  # of an item
+
+    @property
+    def path(self) -> str:
+        return f"{self.step}/{self.task_id}"
+
+    def item(self, index: int) -> "Task":
+        indices = (*self.indices, index)
+        return dataclasses.replace(self, indices=indices, split_index=index)
+
+
+@dataclasses.dataclass(frozen=True)
+class TaskRequest:
+    """A task that is to be run: all that its command needs to know."""
+
+    step: str
+    inputs: tuple[str, ...]  # paths of tasks, in the order that a join sees
+    indices: tuple[int, ...] = ()
+    iteration: int = 0
+    split_index: int | None = None
+    is_control: bool = False  # of a @parallel step; it starts the others itself
+
+    @property
+    def task_id(self) -> str:
+        """Known before the run, stable over attempts, and never an int to Metaflow."""
+        turn = f"-r{self.iteration}" if self.iteration else ""
+        return self.step + "".join(f"-{index}" for index in self.indices) + turn
+
+    @property
+    def path(self) -> str:
+        return f"{self.step}/{self.task_id}"
+
+    @property
+    def label(self) -> str:
+        turn = f" #{self.iteration + 1}" if self.iteration else ""
+        return self.step + "".join(f"[{index}]" for index in self.indices) + turn
+
+
+class RunFailed(Exception):
+    """The run cannot go on. The message is for people; `lines` end with the reason."""
+
+    def __init__(self, message: str, lines: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.lines = tuple(lines)
+
+
+class StepFailed(RunFailed):
+    """One attempt of a command has failed."""
+
+    def __init__(self, label: str, exit_code: int, lines: Sequence[str]) -> None:
+        super().__init__(f"{label} failed with exit code {exit_code}", lines)
+        self.exit_code = exit_code
+
+    @property
+    def is_final(self) -> bool:
+        """Wrong usage, or a decorator of Metaflow's that forbids to try again."""
+        return self.exit_code in (2, 202)
+
+
+class UnexpectedStep(RunFailed):
+    def __init__(self, task: Task) -> None:
+        super().__init__(f"{task.path} goes on to {task.chosen}, which is not expected")
+
+
+class Engine(Protocol):
+    async def execute(self, request: TaskRequest) -> Task:
+        """Runs a task, in as many attempts as it takes."""
+        ...
+
+
+Branch: TypeAlias = Callable[["Run", Task], Coroutine[Any, Any, Task]]
+
+
+class Run:
+    """A Metaflow run in progress."""
+
+    parameters = Task("_parameters", "params")
+
+    def __init__(self, engine: Engine, max_num_splits: int = MAX_NUM_SPLITS) -> None:
+        self.engine = engine
+        self.max_num_splits = max_num_splits
+        self.tasks: list[Task] = []
+
+    async def step(self, name: str, after: Task) -> Task:
+        """Runs a step after its predecessor, or again after its own last turn."""
+        is_item = after.split_index is not None
+        turn = after.iteration + 1 if name == after.step and not is_item else 0
+        return await self.execute(
+            TaskRequest(name, (after.path,), after.indices, turn, after.split_index)
+        )
+
+    async def loop(self, name: str, after: Task) -> Task:
+        """Repeats a step for as long as it chooses itself; gives the last turn."""
+        task = await self.step(name, after)
+        while task.chosen == name:
+            task = await self.step(name, task)
+        return task
+
+    async def split(self, parent: Task, *branches: Branch, join: str) -> Task:
+        """Runs all branches at once, then their join."""
+        ends = await together([branch(self, parent) for branch in branches])
+        return await self.join(join, parent, [end.path for end in ends])
+
+    async def foreach(self, parent: Task, body: Branch, join: str) -> Task:
+        """Runs the body for each item at once, then the join."""
+        if parent.splits > self.max_num_splits:
+            raise RunFailed(
+                f"Foreach in step {parent.step} yielded {parent.splits} child steps "
+                f"which is more than the current maximum of {self.max_num_splits} "
+                "children. You can raise the maximum with the --max-num-splits option."
+            )
+        items = [parent.item(index) for index in range(parent.splits)]
+        ends = await together([body(self, item) for item in items])
+        return await self.join(join, parent, [end.path for end in ends])
+
+    async def parallel(self, parent: Task, name: str, join: str) -> Task:
+        """Runs a @parallel step, whose control task runs the others, then the join."""
+        indices = (*parent.indices, 0)
+        control = await self.execute(
+            TaskRequest(name, (parent.path,), indices, split_index=0, is_control=True)
+        )
+        return await self.join(join, parent, control.mappers)
+
+    async def join(self, name: str, parent: Task, inputs: Sequence[str]) -> Task:
+        return await self.execute(TaskRequest(name, tuple(inputs), parent.indices))
+
+    async def execute(self, request: TaskRequest) -> Task:
+        task = await self.engine.execute(request)
+        self.tasks.append(task)
+        return task
+
+
+def finished_task(request: TaskRequest, answer: dict[str, Any]) -> Task:
+    """The task that a request has led to; refuses a transition that is not compiled."""
+    chosen, declared = list(answer["next"]), STEPS[request.step]["next"]
+    if STEPS[request.step]["type"] == "split-switch":
+        expected = len(chosen) == 1 and chosen[0] in declared
+    else:
+        expected = set(chosen) == set(declared)
+    if not expected:
+        raise RunFailed(
+            f"{request.path} goes on to {', '.join(chosen) or 'nothing'}, but step "
+            f"{request.step} was compiled with {', '.join(declared) or 'nothing'}"
+        )
+    return Task(
+        request.step,
+        request.task_id,
+        request.indices,
+        request.iteration,
+        chosen[0] if len(chosen) == 1 else None,
+        answer["splits"],
+        # without the run's id, which in a cloned task is that of its origin
+        tuple(path.partition("/")[2] for path in answer["mappers"]),
+        tuple(answer["artifacts"]),
+    )
+
+
+async def together(branches: Sequence[Coroutine[Any, Any, Task]]) -> list[Task]:
+    """Waits for all of them; when one fails, the others are stopped and awaited."""
+    tasks = [asyncio.ensure_future(branch) for branch in branches]
+    try:
+        return await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
