@@ -1,0 +1,49 @@
+/** Words that Python keeps for itself, soft keywords, and names that ruff finds too much like digits (E741). */
+const keywords =
+  "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield _ case match type l O I self";
+
+/** Functions and types that generated code, or who extends it, may want to call. */
+const builtins =
+  "abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex delattr dict dir divmod enumerate eval exec exit filter float format frozenset getattr globals hasattr hash help hex id input int isinstance issubclass iter len list locals map max memoryview min next object oct open ord pow print property quit range repr reversed round set setattr slice sorted staticmethod str sum super tuple vars zip";
+
+/** The names in use in a part of a module. */
+export interface Scope {
+  /** Takes a name as it is; `false` where it is in use already. */
+  reserve(name: string): boolean;
+  /** Takes and gives a name that is not in use and resembles the hint: `list_` for a word of Python's, `work_2` for the second `work`. */
+  fresh(hint: string): string;
+  /** Names of an inner function: it sees what is in use here at that moment, and its own names stay its own. */
+  inner(): Scope;
+}
+
+/** A scope in which nothing but Python's own words is taken. */
+export function createScope(): Scope {
+  return scopeOf(new Set([...keywords.split(" "), ...builtins.split(" ")]), new Set());
+}
+
+function scopeOf(pythons: ReadonlySet<string>, taken: Set<string>): Scope {
+  const reserve = (name: string): boolean => {
+    if (pythons.has(name) || taken.has(name)) return false;
+    taken.add(name);
+    return true;
+  };
+  return {
+    reserve: (name) => reserve(name.normalize("NFKC")),
+    fresh(hint) {
+      const identifier = toIdentifier(hint);
+      const name = pythons.has(identifier) ? `${identifier}_` : identifier;
+      if (reserve(name)) return name;
+      for (let count = 2; ; count++) {
+        const other = `${name.replace(/_$/, "")}_${count}`;
+        if (reserve(other)) return other;
+      }
+    },
+    inner: () => scopeOf(pythons, new Set(taken)),
+  };
+}
+
+/** The nearest identifier to any text. Python compares identifiers in the form NFKC, so this is the form they get. */
+export function toIdentifier(text: string): string {
+  const name = text.normalize("NFKC").replace(/[^\p{ID_Continue}]+/gu, "_");
+  return /^[\p{ID_Start}_]/u.test(name) ? name : `_${name}`;
+}
