@@ -1,0 +1,82 @@
+// Made by scripts/build-runtime.mjs from the Python files beside it. Do not edit.
+import type { RuntimeModule } from "../runtime/runtime-module.ts";
+
+export const runtime: RuntimeModule = {
+	"name": "runtime",
+	"imports": [
+		{
+			"module": "argparse"
+		},
+		{
+			"module": "asyncio"
+		},
+		{
+			"module": "itertools"
+		},
+		{
+			"module": "json"
+		},
+		{
+			"module": "os"
+		},
+		{
+			"module": "secrets"
+		},
+		{
+			"module": "signal"
+		},
+		{
+			"module": "socket"
+		},
+		{
+			"module": "sys"
+		},
+		{
+			"module": "time"
+		},
+		{
+			"module": "collections.abc",
+			"name": "Awaitable"
+		},
+		{
+			"module": "collections.abc",
+			"name": "Callable"
+		},
+		{
+			"module": "collections.abc",
+			"name": "Coroutine"
+		},
+		{
+			"module": "pathlib",
+			"name": "Path"
+		},
+		{
+			"module": "typing",
+			"name": "Any"
+		},
+		{
+			"module": "typing",
+			"name": "TypeAlias"
+		}
+	],
+	"names": [
+		"Flow",
+		"LocalEngine",
+		"say",
+		"log_run",
+		"run_flow",
+		"mark",
+		"process_mark",
+		"status_of",
+		"ask_status",
+		"summary",
+		"run_here",
+		"report",
+		"interruptible",
+		"main"
+	],
+	"body": "Flow: TypeAlias = Callable[[Run], Awaitable[Task]]\n\n\nclass LocalEngine:\n    def __init__(self, session: Session) -> None:\n        self.session = session\n\n    async def execute(self, request: TaskRequest) -> Task:\n        session = self.session\n        if adopted := session.adopted(request):\n            say(request.label, \"was finished before\")\n            return adopted\n\n        def log(line: str) -> None:\n            say(request.label, line)\n\n        for retry in range(session.last_retry(request)):\n            try:\n                return await session.attempt(request, retry, log)\n            except StepFailed as failure:\n                if failure.is_final:\n                    raise\n                delay = session.retry_delay(request)\n                log(f\"{failure}; the next attempt begins in {delay:g} s\")\n                await asyncio.sleep(delay)\n        return await session.attempt(request, session.last_retry(request), log)\n\n\ndef say(label: str, line: str) -> None:\n    print(f\"{label} | {line}\", flush=True)\n\n\ndef log_run(line: str) -> None:\n    print(line, file=sys.stderr, flush=True)\n\n\nasync def run_flow(flow: Flow, run_id: str, given: argparse.Namespace) -> Run:\n    \"\"\"Runs the flow; whatever happens, Metaflow then knows how it has ended.\"\"\"\n    options = run_options(given)\n    async with Session.opened(run_id, options, log_run, may_exist=False) as session:\n        await mark(session, process=process_mark(os.getpid()))\n        if given.run_id_file:\n            Path(given.run_id_file).write_text(run_id)\n        say(FLOW_NAME, f\"Metaflow run {FLOW_NAME}/{run_id}\")\n        run = Run(LocalEngine(session), given.max_num_splits)\n        try:\n            await asyncio.wait_for(flow(run), WORKFLOW_TIMEOUT)\n        except asyncio.CancelledError:\n            await mark(session, status=\"CANCELLED\")\n            raise\n        except asyncio.TimeoutError:\n            await mark(session, status=\"FAILED\")\n            raise RunFailed(f\"Not done after {WORKFLOW_TIMEOUT} seconds\") from None\n        except BaseException:\n            await mark(session, status=\"FAILED\")\n            raise\n        await mark(session, status=\"SUCCEEDED\")\n        return run\n\n\nasync def mark(session: Session, **fields: str) -> None:\n    named = {f\"{ENGINE}-{name}\": text for name, text in fields.items()}\n    await session.server.ask(\"register\", run=session.run_id, fields=named)\n\n\ndef process_mark(pid: int) -> str:\n    \"\"\"Names a process on a machine for good: also when its number is used again.\"\"\"\n    try:\n        started = Path(f\"/proc/{pid}/stat\").read_text().rpartition(\")\")[2].split()[19]\n    except OSError:\n        started = \"gone\" if Path(\"/proc/self\").exists() else \"unknown\"\n    return f\"{socket.gethostname()} {pid} {started}\"\n\n\ndef status_of(answer: dict[str, Any]) -> str:\n    fields = answer[\"fields\"]\n    if answer[\"finished\"]:\n        return \"SUCCEEDED\"\n    if status := fields.get(f\"{ENGINE}-status\"):\n        return str(status)\n    process = str(fields.get(f\"{ENGINE}-process\", \"\")).split()\n    if not process:\n        return \"PENDING\"\n    elsewhere = process[0] != socket.gethostname()\n    alive = elsewhere or process_mark(int(process[1])).split() == process\n    return \"RUNNING\" if alive else \"FAILED\"  # a process that is gone was killed\n\n\nasync def ask_status(given: argparse.Namespace) -> int:\n    words = [*METAFLOW_OPTIONS, *given.metaflow_options]\n    options, configs = split_options(words)\n    async with StepServer.started(log_run) as server:\n        server.open_side([*QUIET, *options], given=configs, run=given.run_id)\n        answer = await server.ask(\"status\", run=given.run_id)\n    pathspec = f\"{FLOW_NAME}/{given.run_id}\"\n    if \"fields\" not in answer:\n        log_run(f\"There is no run {pathspec}\")\n        return 1\n    status = status_of(answer)\n    result = {\"status\": status, \"pathspec\": pathspec}\n    print(json.dumps(result) if given.json else f\"{pathspec}: {status}\")\n    return 0\n\n\ndef summary(run_id: str, run: Run) -> str:\n    pathspec = f\"{FLOW_NAME}/{run_id}\"\n    steps = {task.step: task.artifacts for task in run.tasks}\n    names = dict.fromkeys(name for artifacts in steps.values() for name in artifacts)\n    return (\n        f\"\\nRun {pathspec} has succeeded: {len(steps)} steps, {len(run.tasks)} tasks.\\n\"\n        f\"Artifacts: {', '.join(names) or 'none'}\\n\"\n        \"Look at it from Python:\\n\"\n        \"    from metaflow import Run, namespace\\n\"\n        \"    namespace(None)\\n\"\n        f\"    run = Run({pathspec!r})\"\n    )\n\n\ndef run_here(flow: Flow, given: argparse.Namespace) -> int:\n    moment = time.strftime(\"%Y%m%d-%H%M%S\")\n    run_id = f\"{ENGINE}-{moment}-{secrets.token_hex(4)}\"\n    options: RunOptions = run_options(given)\n    try:\n        run = asyncio.run(interruptible(run_flow(flow, run_id, given)))\n    except (RunFailed, asyncio.CancelledError) as failure:\n        report(failure)\n        if isinstance(failure, StepFailed) and failure.exit_code == 2:\n            return 2  # wrong usage, says Metaflow\n        log_run(f\"To finish it: {resume_command(run_id, options)}\")\n        return 1\n    print(summary(run_id, run))\n    return 0\n\n\ndef report(failure: BaseException) -> None:\n    for line in getattr(failure, \"lines\", ()):\n        log_run(line)\n    log_run(f\"\\n{str(failure) or 'The run was cancelled'}\")\n\n\nasync def interruptible(work: Coroutine[Any, Any, Run]) -> Run:\n    \"\"\"The first Ctrl-C or SIGTERM cancels the run, a second one ends us at once.\"\"\"\n    task = asyncio.ensure_future(work)\n    interrupts = itertools.count()\n\n    def interrupt() -> None:\n        if next(interrupts):\n            os._exit(1)\n        task.cancel()\n\n    for number in (signal.SIGINT, signal.SIGTERM):\n        asyncio.get_running_loop().add_signal_handler(number, interrupt)\n    return await task\n\n\ndef main(flow: Flow) -> int:\n    given = CommandLine().parse(sys.argv[1:])\n    if given.word == \"status\":\n        try:\n            return asyncio.run(ask_status(given))\n        except RunFailed as failure:\n            report(failure)\n            return 1\n    return run_here(flow, given)\n"
+};
+
+/** In the order in which a generated file carries them. */
+export const modules: readonly RuntimeModule[] = [runtime];

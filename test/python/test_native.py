@@ -1,0 +1,44 @@
+"""Generated files run as `python flow.py run` does: same tasks, same artifacts."""
+
+from pathlib import Path
+
+import pytest
+from running import run_generated, run_natively, snapshot
+from shapes import SECTIONS, generate, graph
+
+ARGUMENTS: dict[str, list[str]] = {
+    "params": ["--req", "given", "--my-int", "-7", "--j", '{"b": [null, 1.5]}'],
+    "everything": ["--width", "2", "--user-name", "-dash", "--loud", "True"],
+}
+TOP: dict[str, tuple[str, ...]] = {
+    "config": ("--branch", "b1", "--config-value", "c1", '{"project": "p1", "x": 5}'),
+}
+
+
+@pytest.mark.parametrize("name", sorted(set(SECTIONS) - {"current_values"}))
+@pytest.mark.parametrize("fork", [True, False], ids=["fork", "spawn"])
+def test_same_as_native(tmp_path: Path, name: str, fork: bool) -> None:
+    if not fork and name not in (
+        "nested",
+        "params",
+        "config",
+        "custom_ends",
+        "parallel",
+    ):
+        pytest.skip("fresh processes are slow: a few shapes are enough")
+    words, top = ARGUMENTS.get(name, []), TOP.get(name, ())
+    file = generate(tmp_path, name)
+    more = {} if fork else {"METAFLOW_TRANSPILE_NO_FORK": "1"}
+    ours, done = run_generated(tmp_path, file, "run", *words, *top, **more)
+    native = run_natively(tmp_path, name, *words, top=top)
+    flow, _ = graph(Path(__file__).with_name("flows") / f"{name}.py")
+    a, b = snapshot(tmp_path, f"{flow}/{ours}"), snapshot(tmp_path, f"{flow}/{native}")
+    assert a["tasks"] == b["tasks"]
+    assert a["successful"] and b["successful"]
+    assert a["tags"] == b["tags"]
+    assert sorted(a["stdout"].values()) == sorted(b["stdout"].values()) or name in (
+        "catch_retry",
+        "everything",
+        "parallel",
+    )
+    assert f"Run {flow}/{ours} has succeeded" in done.stdout
