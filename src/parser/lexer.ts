@@ -28,6 +28,8 @@ export interface Frame {
   /** `string` and `spec` hold literal text, `bracket` and `field` hold tokens. */
   readonly type: "bracket" | "field" | "string" | "spec";
   readonly long: boolean;
+  /** The string that a specification belongs to. */
+  readonly holder: Frame | null;
   /** Marks of the one who reads the tokens. */
   subscript: boolean;
   typeParameters: boolean;
@@ -78,7 +80,9 @@ export function createLexer(text: string): Lexer {
     position = to;
   };
   const push = (type: Frame["type"], at: number, code: number, long = false): void => {
-    frames.push({ type, at, code, long, subscript: false, typeParameters: false, target: false });
+    const outer = type === "spec" ? (frames[frames.length - 2] as Frame) : null;
+    const holder = outer && (outer.holder ?? outer);
+    frames.push({ type, at, code, long, holder, subscript: false, typeParameters: false, target: false });
   };
   const isTriple = (at: number, quote: number): boolean =>
     text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote;
@@ -87,12 +91,13 @@ export function createLexer(text: string): Lexer {
   const unterminated = (from: number, to: number): void => {
     let start = from;
     let keep = frames.length;
-    for (let index = frames.length - 1; index >= 0; index--) {
+    const deepest = to >= length ? 0 : Math.max(0, frames.length - 200);
+    for (let index = frames.length - 1; index >= deepest; index--) {
       const frame = frames[index] as Frame;
-      if (frame.type === "string" && (!frame.long || to >= length)) {
-        start = frame.at;
-        keep = index;
-      }
+      if (frame.type !== "string") continue;
+      if (frame.long && to < length) break;
+      start = frame.at;
+      keep = index;
     }
     frames.length = keep;
     emit(Kind.unterminated, start, to);
@@ -118,9 +123,7 @@ export function createLexer(text: string): Lexer {
 
   /** Goes on with the literal text of an f-string up to a field, the end of the string, or of the specification. */
   const literal = (frame: Frame): void => {
-    let at = frames.length - 1;
-    while ((frames[at] as Frame).type !== "string") at--;
-    const holder = frames[at] as Frame;
+    const holder = frame.holder ?? frame;
     for (let end = position; ; end++) {
       const code = text.charCodeAt(end);
       if (end >= length || (code === Code.newline && !holder.long)) return unterminated(holder.at, end);

@@ -1,0 +1,118 @@
+import type { SyntaxNode } from "@lezer/common";
+import type { PyClass, PyDecorator, PyExpression, PyFunction, PyParameter, PyStatement, PyString } from "./ast.ts";
+import { callArguments, expression, identifier } from "./expressions.ts";
+import { childrenOf, find } from "./lezer.ts";
+import { type Source, spanOf } from "./source.ts";
+import { suite } from "./statements.ts";
+
+/** The first statement's string, as Python's `__doc__`. */
+export function docstringOf(body: readonly PyStatement[]): PyString | null {
+  const first = body[0];
+  return first?.kind === "expression-statement" && first.expression.kind === "string" ? first.expression : null;
+}
+
+/** Whether a lone `/` stands between two offsets, where the grammar's tree has no node for it. */
+function hasSlash(source: Source, from: number, to: number): boolean {
+  return source.masked.slice(from, to).replace(/#.*/g, "").includes("/");
+}
+
+function parameters(source: Source, list: SyntaxNode): PyParameter[] {
+  const result: PyParameter[] = [];
+  let form: PyParameter["form"] = "plain";
+  let nodes: SyntaxNode[] = [];
+  let gap = list.from + 1;
+  const flush = (end: number): void => {
+    const first = nodes[0];
+    const name = find(nodes, "VariableName");
+    if (first === undefined) {
+      if (hasSlash(source, gap, end)) {
+        for (let at = 0; at < result.length; at++) {
+          const parameter = result[at] as PyParameter;
+          if (parameter.form === "plain") result[at] = { ...parameter, form: "positional-only" };
+        }
+      }
+    } else {
+      const star = first.name === "*" || first.name === "**";
+      if (name !== undefined) {
+        result.push({
+          name: identifier(source, name),
+          form: first.name === "*" ? "star" : first.name === "**" ? "double-star" : form,
+          hasDefault: nodes.some((node) => node.name === "AssignOp"),
+          span: spanOf(source, { from: first.from, to: (nodes[nodes.length - 1] as SyntaxNode).to }),
+        });
+      }
+      if (star) form = "keyword-only";
+    }
+    nodes = [];
+  };
+  for (const node of childrenOf(list)) {
+    if (node.name === "(") gap = node.to;
+    else if (node.name === "," || node.name === ")") {
+      flush(node.from);
+      gap = node.to;
+    } else if (!node.type.isError) nodes.push(node);
+  }
+  if (nodes.length > 0) flush(list.to);
+  return result;
+}
+
+/** `@a.b(…)`, whose parts the grammar leaves flat. */
+function decorator(source: Source, node: SyntaxNode): PyDecorator {
+  const parts = childrenOf(node);
+  let result: PyExpression | null = null;
+  for (const part of parts) {
+    if (part.name === "VariableName") {
+      const hidden: PyExpression | null = result === null ? source.hidden(part.from + source.shift) : null;
+      if (hidden !== null) {
+        result = hidden;
+        continue;
+      }
+      const name = identifier(source, part);
+      const span = spanOf(source, part);
+      if (result === null) result = expression(source, part);
+      else {
+        result = { kind: "attribute", object: result, name, nameSpan: span, span: { from: result.span.from, to: span.to } };
+      }
+    } else if (part.name === "ArgList" && result !== null) {
+      const to = part.to + source.shift;
+      result = { kind: "call", callee: result, args: callArguments(source, part), span: { from: result.span.from, to } };
+    }
+  }
+  const from = node.from + source.shift;
+  const last = parts.filter((part) => part.to > part.from).pop() ?? node;
+  const value: PyExpression = result ?? { kind: "opaque", span: { from: from + 1, to: last.to + source.shift } };
+  return { expression: value, span: { from, to: last.to + source.shift } };
+}
+
+function nameOf(source: Source, children: readonly SyntaxNode[], keyword: SyntaxNode): Pick<PyClass, "name" | "nameSpan"> {
+  const name = find(children, "VariableName");
+  const place = name ?? { from: keyword.to, to: keyword.to };
+  return { name: name === undefined ? "" : identifier(source, name), nameSpan: spanOf(source, place) };
+}
+
+/** A `class` or `def` below its decorators. */
+export function definition(
+  source: Source,
+  node: SyntaxNode,
+  decorators: readonly SyntaxNode[],
+  depth: number,
+): PyClass | PyFunction {
+  const children = childrenOf(node);
+  const first = children[0] as SyntaxNode;
+  const isAsync = first.name === "async";
+  const head = {
+    ...nameOf(source, children, first),
+    decorators: decorators.map((each) => decorator(source, each)),
+  };
+  const { body, end } = suite(source, find(children, "Body"), children, depth + 1);
+  const span = { from: (decorators[0] ?? node).from + source.shift, to: end };
+  const docstring = docstringOf(body);
+  const list = find(children, node.name === "ClassDefinition" ? "ArgList" : "ParamList");
+  if (node.name === "ClassDefinition") {
+    const bases = list === undefined ? [] : callArguments(source, list);
+    return { kind: "class", ...head, bases, docstring, body, span };
+  }
+  const defOffset = first.from + source.shift;
+  const params = list === undefined ? [] : parameters(source, list);
+  return { kind: "function", ...head, isAsync, defOffset, parameters: params, docstring, body, span };
+}

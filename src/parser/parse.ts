@@ -1,0 +1,40 @@
+import { parser } from "@lezer/python";
+import * as codes from "../diagnostics/codes.generated.ts";
+import { type DiagnosticSink, diagnostic } from "../diagnostics/diagnostic.ts";
+import type { PyExpression, PyModule } from "./ast.ts";
+import { docstringOf } from "./definitions.ts";
+import { expression } from "./expressions.ts";
+import { grammarFaults } from "./grammar-faults.ts";
+import { mask } from "./mask.ts";
+import { normalise } from "./normalise.ts";
+import type { Source } from "./source.ts";
+import { statementsOf } from "./statements.ts";
+
+const nothingHidden = (): null => null;
+
+/**
+ * Reads a Python file. Whatever the text, this returns a tree; what Python itself would refuse is reported (at most
+ * about 20 times). Spans are UTF-16 offsets into `text`.
+ */
+export function parseModule(text: string, file: string, report: DiagnosticSink): PyModule {
+  const zero = text.indexOf("\0");
+  if (zero >= 0) {
+    report(diagnostic(codes.not_text(), { file, span: { from: zero, to: zero + 1 } }));
+    return { body: [], docstring: null, text };
+  }
+  const masked = mask(normalise(text));
+  const tree = parser.parse(masked.text);
+  const hidden = (from: number): PyExpression | null => {
+    const to = masked.decorators.get(from);
+    if (to === undefined) return null;
+    const alone = `(${masked.inner.slice(from, to)})`;
+    const node = parser.parse(alone).topNode.firstChild?.firstChild;
+    const source: Source = { text, masked: alone, shift: from - 1, hidden: nothingHidden };
+    return node ? expression(source, node) : { kind: "opaque", span: { from, to } };
+  };
+  const source: Source = { text, masked: masked.text, shift: 0, hidden };
+  const body = statementsOf(source, tree.topNode, 0);
+  const faults = masked.faults.length > 0 ? masked.faults : grammarFaults(tree, text);
+  for (const { text: message, span } of faults) report(diagnostic(message, { file, span }));
+  return { body, docstring: docstringOf(body), text };
+}

@@ -1,0 +1,24 @@
+import type { Span } from "../diagnostics/span.ts";
+import type { PyExpression } from "./ast.ts";
+
+/** What the tree is built from. */
+export interface Source {
+  /** As the user wrote it. */
+  readonly text: string;
+  /** What the grammar read: the same offsets, less `shift`. */
+  readonly masked: string;
+  /** Offset in `text` of the masked text's first character. */
+  readonly shift: number;
+  /** Reads an expression that was hidden from the grammar and starts at this offset of `text`. */
+  hidden(from: number): PyExpression | null;
+}
+
+/** A node of the grammar's tree in offsets of the original text. */
+export const spanOf = (source: Source, node: { readonly from: number; readonly to: number }): Span => ({
+  from: node.from + source.shift,
+  to: node.to + source.shift,
+});
+
+/** What the user wrote there. */
+export const textOf = (source: Source, node: { readonly from: number; readonly to: number }): string =>
+  source.text.slice(node.from + source.shift, node.to + source.shift);

@@ -1,0 +1,176 @@
+import type { SyntaxNode } from "@lezer/common";
+import type { PyAssign, PyBlock, PyExpression, PyIf, PyStatement } from "./ast.ts";
+import { definition } from "./definitions.ts";
+import { expression, expressionList } from "./expressions.ts";
+import { importStatement } from "./imports.ts";
+import { childrenOf, splitAtCommas } from "./lezer.ts";
+import { type Source, spanOf, textOf } from "./source.ts";
+
+/** CPython refuses more blocks inside each other, and more arms of an `elif` chain than this serve nobody. */
+const DEEPEST = 200;
+
+type Build = (source: Source, node: SyntaxNode, children: SyntaxNode[], depth: number) => PyStatement;
+
+const opaque = (source: Source, node: { readonly from: number; readonly to: number }): PyStatement => ({
+  kind: "opaque-statement",
+  span: spanOf(source, node),
+});
+
+/** The statements of a `Body` (none when it is missing) and the offset after the last token. */
+export function suite(
+  source: Source,
+  body: SyntaxNode | undefined,
+  siblings: readonly SyntaxNode[],
+  depth: number,
+): { readonly body: PyStatement[]; readonly end: number } {
+  const statements = body === undefined ? [] : statementsOf(source, body, depth);
+  const last = statements[statements.length - 1];
+  if (last !== undefined) return { body: statements, end: last.span.to };
+  const token = body === undefined ? siblings[siblings.length - 1] : body.firstChild;
+  return { body: statements, end: (token?.to ?? 0) + source.shift };
+}
+
+const assignment: Build = (source, node, children) => {
+  const targets: PyExpression[] = [];
+  let nodes: SyntaxNode[] = [];
+  let value: PyExpression | null = null;
+  let operator = "=";
+  let end = 0;
+  for (const child of children) {
+    if (child.name === "AssignOp" || child.name === "UpdateOp") {
+      targets.push(expressionList(source, nodes));
+      operator = textOf(source, child);
+      end = child.to;
+      nodes = [];
+    } else if (child.name !== "TypeDef" && !child.type.isError) nodes.push(child);
+  }
+  if (end === 0) targets.push(expressionList(source, nodes));
+  else if (nodes.length > 0) value = expressionList(source, nodes);
+  else value = { kind: "opaque", span: spanOf(source, { from: end, to: end }) };
+  return { kind: "assign", targets, operator, value, span: spanOf(source, node) } satisfies PyAssign;
+};
+
+/** Cuts `if a: … elif b: … else: …` at its bodies, from the end, so that chains of any length take no stack. */
+const conditional: Build = (source, node, children, depth) => {
+  const arms: { from: number; test: PyExpression; body: PyStatement[] }[] = [];
+  let orElse: PyStatement[] = [];
+  let end = node.to + source.shift;
+  let from = 0;
+  let test: SyntaxNode | undefined;
+  let keyword = "";
+  for (const child of children) {
+    if (child.name === "if" || child.name === "elif" || child.name === "else") {
+      keyword = child.name;
+      from = child.from;
+      test = undefined;
+    } else if (child.name === "Body") {
+      const { body, end: bodyEnd } = suite(source, child, children, depth + 1);
+      end = bodyEnd;
+      if (keyword === "else") orElse = body;
+      else {
+        const place = test ?? ({ from: child.from, to: child.from } as SyntaxNode);
+        const built = test === undefined ? ({ kind: "opaque", span: spanOf(source, place) } as const) : expression(source, test);
+        if (arms.length < DEEPEST) arms.push({ from: from + source.shift, test: built, body });
+      }
+    } else if (!child.type.isError) test ??= child;
+  }
+  for (let at = arms.length - 1; at >= 0; at--) {
+    const arm = arms[at] as (typeof arms)[number];
+    const { test: built, body } = arm;
+    orElse = [{ kind: "if", test: built, body, orElse, span: { from: arm.from, to: end } } satisfies PyIf];
+  }
+  return orElse[0] ?? opaque(source, node);
+};
+
+const tryStatement: Build = (source, node, children, depth) => {
+  let end = node.to + source.shift;
+  let keyword = "";
+  const handlers: PyStatement[][] = [];
+  const parts: Record<string, PyStatement[]> = {};
+  for (const child of children) {
+    if (child.name !== "Body") {
+      if (/^(?:try|except|else|finally)$/.test(child.name)) keyword = child.name;
+      continue;
+    }
+    const found = suite(source, child, children, depth + 1);
+    end = found.end;
+    if (keyword === "except") handlers.push(found.body);
+    else parts[keyword] = found.body;
+  }
+  const { try: body = [], else: orElse = [], finally: finalBody = [] } = parts;
+  return { kind: "try", body, handlers, orElse, finalBody, span: { from: node.from + source.shift, to: end } };
+};
+
+const block =
+  (keyword: PyBlock["keyword"]): Build =>
+  (source, node, children, depth) => {
+    let end = node.to + source.shift;
+    const bodies: PyStatement[][] = [];
+    const clauses = children.flatMap((child) => (child.name === "MatchBody" ? childrenOf(child) : [child]));
+    for (const child of clauses.flatMap((clause) => (clause.name === "MatchClause" ? childrenOf(clause) : [clause]))) {
+      if (child.name !== "Body") continue;
+      const found = suite(source, child, children, depth + 1);
+      end = found.end;
+      bodies.push(found.body);
+    }
+    return { kind: "block", keyword, bodies, span: { from: node.from + source.shift, to: end } };
+  };
+
+const decorated: Build = (source, node, children, depth) => {
+  const last = children[children.length - 1];
+  const decorators = children.filter(({ name }) => name === "Decorator");
+  if (last?.name === "FunctionDefinition" || last?.name === "ClassDefinition") {
+    return definition(source, last, decorators, depth);
+  }
+  return opaque(source, { from: node.from, to: (last ?? node).to });
+};
+
+const define: Build = (source, node, _, depth) => definition(source, node, [], depth);
+
+const builders: Readonly<Record<string, Build>> = {
+  ExpressionStatement: (source, node, children) => {
+    const nodes = children.filter(({ from, to }) => to > from);
+    return { kind: "expression-statement", expression: expressionList(source, nodes), span: spanOf(source, node) };
+  },
+  YieldStatement: (source, node) => {
+    const span = spanOf(source, node);
+    return { kind: "expression-statement", expression: { kind: "opaque", span }, span };
+  },
+  AssignStatement: assignment,
+  UpdateStatement: assignment,
+  ImportStatement: importStatement,
+  FunctionDefinition: define,
+  ClassDefinition: define,
+  DecoratedStatement: decorated,
+  IfStatement: conditional,
+  TryStatement: tryStatement,
+  ForStatement: block("for"),
+  WhileStatement: block("while"),
+  WithStatement: block("with"),
+  MatchStatement: block("match"),
+  PassStatement: (source, node) => ({ kind: "pass", span: spanOf(source, node) }),
+  ReturnStatement: (source, node, children) => {
+    const nodes = children.slice(1).filter(({ type }) => !type.isError);
+    const value = nodes.length === 0 ? null : expressionList(source, nodes);
+    return { kind: "return", value, span: spanOf(source, node) };
+  },
+  DeleteStatement: (source, node, children) => {
+    const nodes = children.slice(1).filter(({ type }) => !type.isError);
+    const targets = splitAtCommas(nodes).map((segment) => expressionList(source, segment));
+    return { kind: "delete", targets, span: spanOf(source, node) };
+  },
+};
+
+/** The statements below a `Script` or `Body`, those of `a; b` one by one. */
+export function statementsOf(source: Source, parent: SyntaxNode, depth: number): PyStatement[] {
+  const result: PyStatement[] = [];
+  for (const node of childrenOf(parent)) {
+    if (node.to === node.from || node.name === ":" || node.name === ";") continue;
+    if (node.name === "StatementGroup") result.push(...statementsOf(source, node, depth));
+    else {
+      const build = depth > DEEPEST ? undefined : builders[node.name];
+      result.push(build === undefined ? opaque(source, node) : build(source, node, childrenOf(node), depth));
+    }
+  }
+  return result;
+}
