@@ -46,13 +46,237 @@ export const nesting_too_deep = (): DiagnosticText =>
 export const not_text = (): DiagnosticText =>
   textOf("not_text", "error", "this file is not Python source: it contains a zero byte", ["name the flow's `.py` file"]);
 
-/** MF2001: flow `%flow%` has no `start` step */
-export const flow_without_start = (p: { readonly flow: string | number }): DiagnosticText =>
-  textOf("flow_without_start", "error", `flow \`${p.flow}\` has no \`start\` step`, ["add a method `start` decorated with `@step`, and let it lead to the first step of your flow"]);
+/** MF2001: step `%step%` has a name that Metaflow keeps for itself */
+export const step_name_reserved = (p: { readonly step: string | number }): DiagnosticText =>
+  textOf("step_name_reserved", "error", `step \`${p.step}\` has a name that Metaflow keeps for itself`, ["give the step another name, also in the `self.next(…)` that leads to it"]);
 
-/** MF2012: step `%step%` cannot be reached from `start` */
-export const step_unreachable = (p: { readonly step: string | number }): DiagnosticText =>
-  textOf("step_unreachable", "error", `step \`${p.step}\` cannot be reached from \`start\``, [`name \`${p.step}\` in the \`self.next(…)\` of a step that comes before it, or delete it`]);
+/** MF2002: the flow has several %which% steps: `%steps%` */
+export const several_end_steps = (p: { readonly which: string | number; readonly steps: string | number }): DiagnosticText =>
+  textOf("several_end_steps", "error", `the flow has several ${p.which} steps: \`${p.steps}\``, [`keep \`${p.which}=True\` on one of them`]);
+
+/** MF2003: flow `%flow%` has no %which% step */
+export const flow_without_end_step = (p: { readonly flow: string | number; readonly which: string | number }): DiagnosticText =>
+  textOf("flow_without_end_step", "error", `flow \`${p.flow}\` has no ${p.which} step`, [`name a step \`${p.which}\`, or mark one with \`@step(${p.which}=True)\``]);
+
+/** MF2004: step `%step%` is marked `%which%=True`, but there is a step named `%which%` as well */
+export const ambiguous_end_step = (p: { readonly step: string | number; readonly which: string | number }): DiagnosticText =>
+  textOf("ambiguous_end_step", "error", `step \`${p.step}\` is marked \`${p.which}=True\`, but there is a step named \`${p.which}\` as well`, [`rename the step \`${p.which}\`, or drop the mark`]);
+
+/** MF2005: the start step `%step%` is reached from `%from%` */
+export const start_has_incoming = (p: { readonly step: string | number; readonly from: string | number }): DiagnosticText =>
+  textOf("start_has_incoming", "error", `the start step \`${p.step}\` is reached from \`${p.from}\``, ["lead to another step instead; the start runs once, at the beginning"]);
+
+/** MF2006: the end step `%step%` has a `self.next(…)` */
+export const end_has_next = (p: { readonly step: string | number }): DiagnosticText =>
+  textOf("end_has_next", "error", `the end step \`${p.step}\` has a \`self.next(…)\``, ["remove it: the run is over after this step"]);
+
+/** MF2007: the end step `%step%` takes `inputs` as a join does */
+export const end_is_join = (p: { readonly step: string | number }): DiagnosticText =>
+  textOf("end_is_join", "error", `the end step \`${p.step}\` takes \`inputs\` as a join does`, ["join the branches in a step of its own before the end"]);
+
+/** MF2008: step `%step%` has a name that Metaflow does not accept */
+export const step_name_invalid = (p: { readonly step: string | number }): DiagnosticText =>
+  textOf("step_name_invalid", "error", `step \`${p.step}\` has a name that Metaflow does not accept`, ["use lowercase letters, digits and underscores, and begin with a letter"]);
+
+/** MF2009: step `%step%` takes more than `self` and `inputs` */
+export const step_takes_too_many_arguments = (p: { readonly step: string | number }): DiagnosticText =>
+  textOf("step_takes_too_many_arguments", "error", `step \`${p.step}\` takes more than \`self\` and \`inputs\``, ["pass values between steps as attributes of `self`"]);
+
+/** MF2010: step `%step%` takes no `self` */
+export const step_without_self = (p: { readonly step: string | number }): DiagnosticText =>
+  textOf("step_without_self", "error", `step \`${p.step}\` takes no \`self\``, [`write \`def ${p.step}(self):\`; a parameter before \`/\` or a \`*args\` does not count`]);
+
+/** MF2011: step `%step%` takes `inputs` as a join does, but does not lead on to exactly one step */
+export const join_is_split = (p: { readonly step: string | number }): DiagnosticText =>
+  textOf("join_is_split", "error", `step \`${p.step}\` takes \`inputs\` as a join does, but does not lead on to exactly one step`, ["join in this step, and split in a step of its own after it"]);
+
+/** MF2012: step `%step%` cannot be reached from `%start%` */
+export const step_unreachable = (p: { readonly step: string | number; readonly start: string | number }): DiagnosticText =>
+  textOf("step_unreachable", "error", `step \`${p.step}\` cannot be reached from \`${p.start}\``, [`name \`${p.step}\` in the \`self.next(…)\` of a step that comes before it, or delete it`]);
+
+/** MF2013: step `%step%` does not end in `self.next(…)` */
+export const step_without_next = (p: { readonly step: string | number }): DiagnosticText =>
+  textOf("step_without_next", "error", `step \`${p.step}\` does not end in \`self.next(…)\``, ["make `self.next(self.…)` the last statement of the step, outside any `if`, `for` or `try`; to choose between steps use `self.next({…}, condition=\"…\")`"]);
+
+/** MF2014: step `%step%` leads on in a way that cannot be read */
+export const next_invalid = (p: { readonly step: string | number }): DiagnosticText =>
+  textOf("next_invalid", "error", `step \`${p.step}\` leads on in a way that cannot be read`, ["write `self.next(self.a)`, `self.next(self.a, self.b)`, `self.next(self.a, foreach=\"items\")` or `self.next({\"x\": self.a, \"y\": self.b}, condition=\"name\")`", "keys of a switch are literals, or `self.config.key`"]);
+
+/** MF2015: step `%step%` leads to `%target%`, which is not a step of the flow */
+export const next_unknown_step = (p: { readonly step: string | number; readonly target: string | number }): DiagnosticText =>
+  textOf("next_unknown_step", "error", `step \`${p.step}\` leads to \`${p.target}\`, which is not a step of the flow`, [`check the name, and that \`${p.target}\` is decorated with \`@step\``]);
+
+/** MF2016: the steps `%steps%` form a loop */
+export const graph_has_loop = (p: { readonly steps: string | number }): DiagnosticText =>
+  textOf("graph_has_loop", "error", `the steps \`${p.steps}\` form a loop`, ["repeat a step with a switch that names the step itself: `self.next({\"again\": self.a, \"done\": self.b}, condition=\"…\")`"]);
+
+/** MF2017: the branches `%steps%` reach the end step `%end%` without a join */
+export const split_without_join = (p: { readonly steps: string | number; readonly end: string | number }): DiagnosticText =>
+  textOf("split_without_join", "error", `the branches \`${p.steps}\` reach the end step \`${p.end}\` without a join`, ["lead them to a join first: a step with the arguments `self, inputs`"]);
+
+/** MF2018: step `%step%` takes `inputs` as a join does, but no split comes before it */
+export const join_without_split = (p: { readonly step: string | number }): DiagnosticText =>
+  textOf("join_without_split", "error", `step \`${p.step}\` takes \`inputs\` as a join does, but no split comes before it`, ["drop `inputs`, or split before this step"]);
+
+/** MF2019: the join `%step%` is reached from `%from%`, which is not inside the split that it joins */
+export const join_entered_from_outside = (p: { readonly step: string | number; readonly from: string | number }): DiagnosticText =>
+  textOf("join_entered_from_outside", "error", `the join \`${p.step}\` is reached from \`${p.from}\`, which is not inside the split that it joins`, ["put a step between the split and its join"]);
+
+/** MF2020: the join `%step%` gathers `%arriving%`, but the split before it leads to `%expected%` */
+export const join_of_wrong_branches = (p: { readonly step: string | number; readonly arriving: string | number; readonly expected: string | number }): DiagnosticText =>
+  textOf("join_of_wrong_branches", "error", `the join \`${p.step}\` gathers \`${p.arriving}\`, but the split before it leads to \`${p.expected}\``, ["lead every branch of the split to this join, and nothing else"]);
+
+/** MF2021: the join `%step%` gathers branches of different splits */
+export const join_of_unrelated_splits = (p: { readonly step: string | number }): DiagnosticText =>
+  textOf("join_of_unrelated_splits", "error", `the join \`${p.step}\` gathers branches of different splits`, ["join each split in a step of its own"]);
+
+/** MF2022: the switch in step `%step%` has only one case */
+export const switch_with_one_case = (p: { readonly step: string | number }): DiagnosticText =>
+  textOf("switch_with_one_case", "error", `the switch in step \`${p.step}\` has only one case`, ["add another case, or lead on with `self.next(self.…)`"]);
+
+/** MF2023: a case of the switch in `%switches%` leads straight to the join `%join%` */
+export const switch_leads_to_join = (p: { readonly switches: string | number; readonly join: string | number }): DiagnosticText =>
+  textOf("switch_leads_to_join", "error", `a case of the switch in \`${p.switches}\` leads straight to the join \`${p.join}\``, ["put a step between that case and the join"]);
+
+/** MF2024: step `%step%` leads to `%target%` with `num_parallel`, but `%target%` is not decorated with `@parallel` */
+export const parallel_target_undecorated = (p: { readonly step: string | number; readonly target: string | number }): DiagnosticText =>
+  textOf("parallel_target_undecorated", "error", `step \`${p.step}\` leads to \`${p.target}\` with \`num_parallel\`, but \`${p.target}\` is not decorated with \`@parallel\``, [`decorate \`${p.target}\` with \`@parallel\`, or use \`foreach\``]);
+
+/** MF2025: the `@parallel` step `%step%` is not followed by a join */
+export const parallel_without_join = (p: { readonly step: string | number }): DiagnosticText =>
+  textOf("parallel_without_join", "error", `the \`@parallel\` step \`${p.step}\` is not followed by a join`, ["lead it to a step with the arguments `self, inputs`"]);
+
+/** MF2026: the `@parallel` step `%step%` is reached from `%from%` without `num_parallel` */
+export const parallel_entered_plainly = (p: { readonly step: string | number; readonly from: string | number }): DiagnosticText =>
+  textOf("parallel_entered_plainly", "error", `the \`@parallel\` step \`${p.step}\` is reached from \`${p.from}\` without \`num_parallel\``, [`write \`self.next(self.${p.step}, num_parallel=…)\` in \`${p.from}\``]);
+
+/** MF2101: `%file%` has no flow */
+export const flow_missing = (p: { readonly file: string | number }): DiagnosticText =>
+  textOf("flow_missing", "error", `\`${p.file}\` has no flow`, ["a flow is a class that derives from `metaflow.FlowSpec`", "where the base class is in another file, that file must be beside this one"]);
+
+/** MF2102: there is no flow `%flow%`; the flows are: %flows% */
+export const flow_not_found = (p: { readonly flow: string | number; readonly flows: string | number }): DiagnosticText =>
+  textOf("flow_not_found", "error", `there is no flow \`${p.flow}\`; the flows are: ${p.flows}`, ["give the name of one of them"]);
+
+/** MF2103: the file has several flows: %flows% */
+export const several_flows = (p: { readonly flows: string | number }): DiagnosticText =>
+  textOf("several_flows", "error", `the file has several flows: ${p.flows}`, ["say which one, with `--flow NAME` or the option `flow`", "or start one of them under `if __name__ == \"__main__\":`"]);
+
+/** MF2104: the base class `%base%` of `%class%` could not be read: its steps and parameters are not seen */
+export const base_unknown = (p: { readonly base: string | number; readonly class: string | number }): DiagnosticText =>
+  textOf("base_unknown", "warning", `the base class \`${p.base}\` of \`${p.class}\` could not be read: its steps and parameters are not seen`, ["give the file that defines it: the command line finds modules beside the flow file; in code, pass `readModule`"]);
+
+/** MF2105: the base classes of `%class%` cannot be put in an order */
+export const inconsistent_bases = (p: { readonly class: string | number }): DiagnosticText =>
+  textOf("inconsistent_bases", "error", `the base classes of \`${p.class}\` cannot be put in an order`, ["list a derived class before its base"]);
+
+/** MF3001: `@%decorator%` is on `%step%`, which is not a step at that point */
+export const decorator_without_step = (p: { readonly decorator: string | number; readonly step: string | number }): DiagnosticText =>
+  textOf("decorator_without_step", "error", `\`@${p.decorator}\` is on \`${p.step}\`, which is not a step at that point`, [`put \`@step\` right above \`def\`, and \`@${p.decorator}\` above \`@step\``]);
+
+/** MF3002: `@%decorator%` belongs to a flow, not to the step `%step%` */
+export const flow_decorator_on_step = (p: { readonly decorator: string | number; readonly step: string | number }): DiagnosticText =>
+  textOf("flow_decorator_on_step", "error", `\`@${p.decorator}\` belongs to a flow, not to the step \`${p.step}\``, ["put it above `class`"]);
+
+/** MF3003: step `%step%` has `@%decorator%` twice */
+export const duplicate_step_decorator = (p: { readonly step: string | number; readonly decorator: string | number }): DiagnosticText =>
+  textOf("duplicate_step_decorator", "error", `step \`${p.step}\` has \`@${p.decorator}\` twice`, ["keep one"]);
+
+/** MF3004: `@%decorator%` belongs to a step, not to the flow `%flow%` */
+export const step_decorator_on_flow = (p: { readonly decorator: string | number; readonly flow: string | number }): DiagnosticText =>
+  textOf("step_decorator_on_flow", "error", `\`@${p.decorator}\` belongs to a step, not to the flow \`${p.flow}\``, ["put it above `@step` of the steps that it is for"]);
+
+/** MF3005: flow `%flow%` has `@%decorator%` twice, itself or from a base class */
+export const duplicate_flow_decorator = (p: { readonly flow: string | number; readonly decorator: string | number }): DiagnosticText =>
+  textOf("duplicate_flow_decorator", "error", `flow \`${p.flow}\` has \`@${p.decorator}\` twice, itself or from a base class`, ["keep one; a decorator of a base class cannot be replaced"]);
+
+/** MF3006: `@%decorator%` puts another function in the place of step `%step%`, which is then no step */
+export const step_replaced_by_wrapper = (p: { readonly decorator: string | number; readonly step: string | number }): DiagnosticText =>
+  textOf("step_replaced_by_wrapper", "warning", `\`@${p.decorator}\` puts another function in the place of step \`${p.step}\`, which is then no step`, [`use \`functools.wraps\` in \`${p.decorator}\``, `or put \`@${p.decorator}\` below \`@step\``]);
+
+/** MF3007: `@%decorator%` takes no positional arguments */
+export const decorator_positional_argument = (p: { readonly decorator: string | number }): DiagnosticText =>
+  textOf("decorator_positional_argument", "error", `\`@${p.decorator}\` takes no positional arguments`, [`name the argument: \`@${p.decorator}(…=…)\``]);
+
+/** MF3008: `@%decorator%` has no argument `%argument%` */
+export const decorator_unknown_argument = (p: { readonly decorator: string | number; readonly argument: string | number; readonly supported: string | number }): DiagnosticText =>
+  textOf("decorator_unknown_argument", "error", `\`@${p.decorator}\` has no argument \`${p.argument}\``, [`it takes: ${p.supported}`]);
+
+/** MF3009: step `%step%` asks for %times% retries; Metaflow allows 4 */
+export const retry_too_often = (p: { readonly step: string | number; readonly times: string | number }): DiagnosticText =>
+  textOf("retry_too_often", "error", `step \`${p.step}\` asks for ${p.times} retries; Metaflow allows 4`, ["use `times=4` or less"]);
+
+/** MF3010: `@timeout` on step `%step%` has no duration */
+export const timeout_without_duration = (p: { readonly step: string | number }): DiagnosticText =>
+  textOf("timeout_without_duration", "error", `\`@timeout\` on step \`${p.step}\` has no duration`, ["give `seconds`, `minutes` or `hours`"]);
+
+/** MF3011: `@catch` is on step `%step%`, which is a %kind% */
+export const catch_on_split = (p: { readonly step: string | number; readonly kind: string | number }): DiagnosticText =>
+  textOf("catch_on_split", "error", `\`@catch\` is on step \`${p.step}\`, which is a ${p.kind}`, ["put the part that may fail into a step of its own before it"]);
+
+/** MF3101: the parameter `%variable%` is ignored by Metaflow because of the name of its variable */
+export const parameter_hidden = (p: { readonly variable: string | number }): DiagnosticText =>
+  textOf("parameter_hidden", "warning", `the parameter \`${p.variable}\` is ignored by Metaflow because of the name of its variable`, ["give the variable another name; the name on the command line may stay"]);
+
+/** MF3102: the name of parameter `%variable%` is not a literal */
+export const parameter_name_unknown = (p: { readonly variable: string | number }): DiagnosticText =>
+  textOf("parameter_name_unknown", "warning", `the name of parameter \`${p.variable}\` is not a literal`, ["write the name as a string"]);
+
+/** MF3103: the parameter name `%name%` is an option of Metaflow itself */
+export const parameter_name_reserved = (p: { readonly name: string | number }): DiagnosticText =>
+  textOf("parameter_name_reserved", "error", `the parameter name \`${p.name}\` is an option of Metaflow itself`, ["give the parameter another name"]);
+
+/** MF3104: the parameter name `%name%` is used twice (names are the same whatever their case: `%other%`) */
+export const parameter_duplicate = (p: { readonly name: string | number; readonly other: string | number }): DiagnosticText =>
+  textOf("parameter_duplicate", "error", `the parameter name \`${p.name}\` is used twice (names are the same whatever their case: \`${p.other}\`)`, ["give one of them another name"]);
+
+/** MF3105: parameter `%name%` has a `separator`, but is not text */
+export const parameter_separator_without_text = (p: { readonly name: string | number }): DiagnosticText =>
+  textOf("parameter_separator_without_text", "error", `parameter \`${p.name}\` has a \`separator\`, but is not text`, ["drop `separator`, or give a text as default"]);
+
+/** MF3106: parameter `%name%` is `required`, but has a default, so it is not */
+export const parameter_required_with_default = (p: { readonly name: string | number }): DiagnosticText =>
+  textOf("parameter_required_with_default", "warning", `parameter \`${p.name}\` is \`required\`, but has a default, so it is not`, ["drop one of the two"]);
+
+/** MF3107: config `%name%` has both `default` and `default_value` */
+export const config_with_two_defaults = (p: { readonly name: string | number }): DiagnosticText =>
+  textOf("config_with_two_defaults", "error", `config \`${p.name}\` has both \`default\` and \`default_value\``, ["`default` names a file, `default_value` is the value: give one"]);
+
+/** MF4001: there is no target `%target%` */
+export const target_unknown = (p: { readonly target: string | number; readonly targets: string | number }): DiagnosticText =>
+  textOf("target_unknown", "error", `there is no target \`${p.target}\``, [`the targets are: ${p.targets}`, "a target of your own is passed as an object, not by name"]);
+
+/** MF4002: `@%decorator%` is not carried over to %target% yet: the generated file ignores it */
+export const decorator_not_carried = (p: { readonly decorator: string | number; readonly target: string | number; readonly help: string | number }): DiagnosticText =>
+  textOf("decorator_not_carried", "warning", `\`@${p.decorator}\` is not carried over to ${p.target} yet: the generated file ignores it`, [`${p.help}`]);
+
+/** MF4003: `@%decorator%` on step `%step%` acts where a task is launched, which the generated file does not do yet: the run will stop before its first step */
+export const launch_not_carried = (p: { readonly decorator: string | number; readonly step: string | number }): DiagnosticText =>
+  textOf("launch_not_carried", "warning", `\`@${p.decorator}\` on step \`${p.step}\` acts where a task is launched, which the generated file does not do yet: the run will stop before its first step`, ["remove the decorator, or run this flow with Metaflow itself"]);
+
+/** MF4004: step `%step%` needs `--environment=%environment%` for `@%decorator%` */
+export const environment_only = (p: { readonly step: string | number; readonly environment: string | number; readonly decorator: string | number }): DiagnosticText =>
+  textOf("environment_only", "warning", `step \`${p.step}\` needs \`--environment=${p.environment}\` for \`@${p.decorator}\``, [`pass \`--environment=${p.environment}\``]);
+
+/** MF4005: `%decorator%` can change decorators and parameters when the flow is loaded */
+export const decided_at_run_time = (p: { readonly decorator: string | number }): DiagnosticText =>
+  textOf("decided_at_run_time", "info", `\`${p.decorator}\` can change decorators and parameters when the flow is loaded`, ["nothing to do: the generated file asks the loaded flow when a run starts"]);
+
+/** MF5001: there is no option `%option%` */
+export const option_unknown = (p: { readonly option: string | number; readonly options: string | number }): DiagnosticText =>
+  textOf("option_unknown", "error", `there is no option \`${p.option}\``, [`the options are: ${p.options}`]);
+
+/** MF5002: option `%option%`: %reason% */
+export const option_invalid = (p: { readonly option: string | number; readonly reason: string | number; readonly help: string | number }): DiagnosticText =>
+  textOf("option_invalid", "error", `option \`${p.option}\`: ${p.reason}`, [`${p.help}`]);
+
+/** MF9001: the report and the source do not agree about `%what%` */
+export const audit_failed = (p: { readonly what: string | number }): DiagnosticText =>
+  textOf("audit_failed", "error", `the report and the source do not agree about \`${p.what}\``, ["this is a fault of metaflow-transpile: please report it with the flow"]);
+
+/** MF9002: internal fault: %fault% */
+export const internal_fault = (p: { readonly fault: string | number }): DiagnosticText =>
+  textOf("internal_fault", "error", `internal fault: ${p.fault}`, ["this is a fault of metaflow-transpile: please report it with the flow"]);
 
 /** The number of every code, as documentation and `explain` show it: `MF` stands before it. */
 export const codeNumbers: Readonly<Record<string, number>> = {
@@ -67,8 +291,64 @@ export const codeNumbers: Readonly<Record<string, number>> = {
   python2_syntax: 1009,
   nesting_too_deep: 1010,
   not_text: 1011,
-  flow_without_start: 2001,
+  step_name_reserved: 2001,
+  several_end_steps: 2002,
+  flow_without_end_step: 2003,
+  ambiguous_end_step: 2004,
+  start_has_incoming: 2005,
+  end_has_next: 2006,
+  end_is_join: 2007,
+  step_name_invalid: 2008,
+  step_takes_too_many_arguments: 2009,
+  step_without_self: 2010,
+  join_is_split: 2011,
   step_unreachable: 2012,
+  step_without_next: 2013,
+  next_invalid: 2014,
+  next_unknown_step: 2015,
+  graph_has_loop: 2016,
+  split_without_join: 2017,
+  join_without_split: 2018,
+  join_entered_from_outside: 2019,
+  join_of_wrong_branches: 2020,
+  join_of_unrelated_splits: 2021,
+  switch_with_one_case: 2022,
+  switch_leads_to_join: 2023,
+  parallel_target_undecorated: 2024,
+  parallel_without_join: 2025,
+  parallel_entered_plainly: 2026,
+  flow_missing: 2101,
+  flow_not_found: 2102,
+  several_flows: 2103,
+  base_unknown: 2104,
+  inconsistent_bases: 2105,
+  decorator_without_step: 3001,
+  flow_decorator_on_step: 3002,
+  duplicate_step_decorator: 3003,
+  step_decorator_on_flow: 3004,
+  duplicate_flow_decorator: 3005,
+  step_replaced_by_wrapper: 3006,
+  decorator_positional_argument: 3007,
+  decorator_unknown_argument: 3008,
+  retry_too_often: 3009,
+  timeout_without_duration: 3010,
+  catch_on_split: 3011,
+  parameter_hidden: 3101,
+  parameter_name_unknown: 3102,
+  parameter_name_reserved: 3103,
+  parameter_duplicate: 3104,
+  parameter_separator_without_text: 3105,
+  parameter_required_with_default: 3106,
+  config_with_two_defaults: 3107,
+  target_unknown: 4001,
+  decorator_not_carried: 4002,
+  launch_not_carried: 4003,
+  environment_only: 4004,
+  decided_at_run_time: 4005,
+  option_unknown: 5001,
+  option_invalid: 5002,
+  audit_failed: 9001,
+  internal_fault: 9002,
 };
 
 /** Codes whose severity may be changed though they are errors (`true`), or may not though they are not (`false`). */

@@ -1,0 +1,20 @@
+/** The arguments that each of Metaflow's decorators takes (`defaults` of its class), separated by blanks. */
+export const DECORATOR_ATTRIBUTES: Readonly<Record<string, string>> = {
+  retry: "times minutes_between_retries",
+  catch: "var print_exception",
+  timeout: "seconds minutes hours",
+  environment: "vars",
+  resources: "cpu gpu disk memory shared_memory",
+  secrets: "sources role allow_override",
+  parallel: "",
+  card: "type options scope rank timeout id save_errors customize refresh_interval",
+  conda: "packages libraries python disabled",
+  pypi: "packages python disabled",
+  conda_base: "packages libraries python disabled",
+  pypi_base: "packages python disabled",
+  schedule: "cron weekly daily hourly timezone",
+  project: "name branch production",
+  trigger: "event events options",
+  trigger_on_finish: "flow flows options",
+  exit_hook: "on_success on_error options",
+};

@@ -1,0 +1,113 @@
+import type { PyCall, PyExpression } from "../../parser/ast.ts";
+import type { Argument, Decorator } from "../decorator.ts";
+import { FLOW_DECORATORS, STEP_DECORATORS } from "../metaflow-names.ts";
+import { type ClassObject, type FunctionObject, isFlow, type PythonObject, type Scope, UNKNOWN } from "../objects.ts";
+import type { Value } from "../value.ts";
+import { applyToFunction } from "./apply-decorator.ts";
+import { evaluateObject, evaluateValue, truth } from "./expressions.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { readParameter } from "./parameters.ts";
+import { functionScope } from "./scope.ts";
+import { executeStatements } from "./statements.ts";
+
+// Functions that make flows or start them are short; what nests deeper or calls more is left to Python.
+const MAX_CALL_DEPTH = 8;
+
+/** What a call gives. */
+export function callObject(interpreter: Interpreter, call: PyCall, scope: Scope): PythonObject {
+  const callee = evaluateObject(interpreter, call.callee, scope);
+  switch (callee.kind) {
+    case "metaflow":
+      return callMetaflow(interpreter, callee.name, call, scope);
+    case "class":
+      return callClass(interpreter, callee.class, call, scope);
+    case "function":
+      return followCall(interpreter, callee.function);
+    case "decorator":
+    case "step-marker":
+    case "user-decorator": {
+      const subject = call.args[0] && evaluateObject(interpreter, call.args[0].value, scope);
+      return subject ? applyToFunction(interpreter, callee, subject, placeOf(call, scope)) : UNKNOWN;
+    }
+    default: {
+      const value = evaluateValue(call, scope);
+      return value.kind === "code" ? UNKNOWN : { kind: "value", value };
+    }
+  }
+}
+
+function callMetaflow(interpreter: Interpreter, name: string, call: PyCall, scope: Scope): PythonObject {
+  if (name === "Parameter" || name === "IncludeFile" || name === "Config") {
+    return { kind: "parameter", parameter: readParameter(interpreter, name, call, scope) };
+  }
+  const first = call.args[0];
+  const subject = first?.form === "positional" ? evaluateObject(interpreter, first.value, scope) : null;
+  const direct: PythonObject = { kind: "metaflow", name };
+  if (subject?.kind === "function" || subject?.kind === "step") {
+    return applyToFunction(interpreter, direct, subject, placeOf(call, scope));
+  }
+  if (name === "step") {
+    const given = (key: string): PyExpression | undefined => call.args.find((argument) => argument.name === key)?.value;
+    const [start, end, info] = [given("start"), given("end"), given("node_info")];
+    const marker = {
+      start: start ? truth(interpreter, start, scope) === true : false,
+      end: end ? truth(interpreter, end, scope) === true : false,
+      nodeInfo: info ? evaluateValue(info, scope) : null,
+    };
+    return { kind: "step-marker", marker };
+  }
+  if (STEP_DECORATORS.has(name) || FLOW_DECORATORS.has(name)) {
+    return { kind: "decorator", decorator: readDecorator(interpreter, name, call, scope) };
+  }
+  return UNKNOWN;
+}
+
+function callClass(interpreter: Interpreter, owner: ClassObject, call: PyCall, scope: Scope): PythonObject {
+  const decorator = readDecorator(interpreter, owner.name, call, scope);
+  if (owner.metaflowBases.has("UserStepDecorator")) return { kind: "user-decorator", role: "step-wrapper", decorator };
+  if (owner.metaflowBases.has("StepMutator")) return { kind: "user-decorator", role: "step-mutator", decorator };
+  if (owner.metaflowBases.has("FlowMutator")) return { kind: "user-decorator", role: "flow-mutator", decorator };
+  if (!isFlow(owner)) return UNKNOWN;
+  const usesCli = call.args.find((argument) => argument.name === "use_cli")?.value ?? call.args[0]?.value;
+  if (!usesCli || truth(interpreter, usesCli, scope) !== false) interpreter.started.push(owner);
+  return { kind: "instance", class: owner };
+}
+
+function followCall(interpreter: Interpreter, { definition, scope }: FunctionObject): PythonObject {
+  const { calls } = interpreter;
+  if (calls.depth >= MAX_CALL_DEPTH || calls.budget <= 0) return UNKNOWN;
+  calls.depth++;
+  calls.budget--;
+  const local = functionScope(scope);
+  for (const parameter of definition.parameters) local.names.set(parameter.name, UNKNOWN);
+  const returned = executeStatements(interpreter, definition.body, local);
+  calls.depth--;
+  return returned ?? UNKNOWN;
+}
+
+/** The arguments of a call as a decorator or parameter keeps them; `**known` is spread. */
+export function readArguments(call: PyCall, scope: Scope): Argument[] {
+  return call.args.flatMap(({ form, name, value, span }): Argument[] => {
+    const place = { file: scope.source.file, span };
+    const known = evaluateValue(value, scope);
+    if (form === "double-star" && known.kind === "dict" && known.entries.every(({ key }) => key.kind === "string")) {
+      return known.entries.map((entry) => ({ name: (entry.key as { value: string }).value, value: entry.value, place }));
+    }
+    return [{ name: form === "keyword" ? name : form === "double-star" ? "**" : null, value: known, place }];
+  });
+}
+
+/** A decorator's use from the call that makes it. */
+export function readDecorator(_: Interpreter, name: string, call: PyCall, scope: Scope): Decorator {
+  return { name, arguments: readArguments(call, scope), place: placeOf(call, scope) };
+}
+
+/** The place of an expression. */
+export function placeOf(expression: { readonly span: PyExpression["span"] }, scope: Scope) {
+  return { file: scope.source.file, span: expression.span };
+}
+
+/** True for a value that nothing is known of and that is not callable by its syntax. */
+export function isCode(value: Value): boolean {
+  return value.kind === "code";
+}

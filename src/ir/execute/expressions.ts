@@ -1,0 +1,70 @@
+import { evaluate } from "../../parser/evaluate.ts";
+import type { PyExpression } from "../../parser/ast.ts";
+import { findMember } from "../lineage.ts";
+import { type PythonObject, type Scope, UNKNOWN } from "../objects.ts";
+import type { Value } from "../value.ts";
+import { callObject } from "./calls.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { memberOfModule } from "./module.ts";
+import { lookUp } from "./scope.ts";
+
+/** What an expression stands for: a class, a step, a decorator, a parameter, a known value … or `unknown`. */
+export function evaluateObject(interpreter: Interpreter, expression: PyExpression, scope: Scope): PythonObject {
+  switch (expression.kind) {
+    case "name":
+      return lookUp(scope, expression.name) ?? UNKNOWN;
+    case "attribute": {
+      const owner = evaluateObject(interpreter, expression.object, scope);
+      if (owner.kind === "class") return findMember(owner.class, expression.name)?.member ?? UNKNOWN;
+      return memberOfModule(owner, expression.name) ?? UNKNOWN;
+    }
+    case "call":
+      return callObject(interpreter, expression, scope);
+    case "conditional": {
+      const known = truth(interpreter, expression.test, scope);
+      if (known !== null) return evaluateObject(interpreter, known ? expression.then : expression.otherwise, scope);
+      const otherwise = evaluateObject(interpreter, expression.otherwise, scope);
+      return otherwise.kind === "unknown" ? evaluateObject(interpreter, expression.then, scope) : otherwise;
+    }
+    default: {
+      const value = evaluateValue(expression, scope);
+      return value.kind === "code" ? UNKNOWN : { kind: "value", value };
+    }
+  }
+}
+
+/** The value of an expression, names of the file's constants included; `code` where only Python can tell. */
+export function evaluateValue(expression: PyExpression, scope: Scope): Value {
+  const known = (name: string): Value | null => {
+    const object = lookUp(scope, name);
+    return object?.kind === "value" ? object.value : null;
+  };
+  return evaluate(expression, known, scope.source.text);
+}
+
+/** Whether a condition holds, or `null` where only Python can tell. */
+export function truth(interpreter: Interpreter, expression: PyExpression, scope: Scope): boolean | null {
+  const object = evaluateObject(interpreter, expression, scope);
+  if (object.kind !== "value") return null;
+  const { value } = object;
+  switch (value.kind) {
+    case "bool":
+      return value.value;
+    case "string":
+      return value.value !== "";
+    case "int":
+      return value.value !== 0n;
+    case "float":
+      return value.value !== 0;
+    case "none":
+      return false;
+    case "list":
+    case "tuple":
+    case "set":
+      return value.items.length > 0;
+    case "dict":
+      return value.entries.length > 0;
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,16 @@
+import type { PyFunction } from "../../parser/ast.ts";
+import type { PythonObject, Scope } from "../objects.ts";
+import { applyToFunction } from "./apply-decorator.ts";
+import { decoratorText, resolveDecorator } from "./decorators.ts";
+import type { Interpreter } from "./interpreter.ts";
+
+/** Executes a `def` with its decorators, bottom up, and binds its name. */
+export function executeFunction(interpreter: Interpreter, definition: PyFunction, scope: Scope): void {
+  let object: PythonObject = { kind: "function", function: { definition, scope, isStepWrapper: false } };
+  for (const decorator of definition.decorators.toReversed()) {
+    const applied = resolveDecorator(interpreter, decorator.expression, scope);
+    const place = { file: scope.source.file, span: decorator.span };
+    object = applyToFunction(interpreter, applied, object, place, decoratorText(decorator.expression, scope), decorator.expression);
+  }
+  scope.names.set(definition.name, object);
+}

@@ -1,0 +1,102 @@
+import type { PyAssign, PyExpression, PyIf, PyStatement, PyTry } from "../../parser/ast.ts";
+import { type PythonObject, type Scope, UNKNOWN } from "../objects.ts";
+import { executeClass } from "./classes.ts";
+import { evaluateObject, truth } from "./expressions.ts";
+import { executeFunction } from "./functions.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { executeFromImport, executeImport } from "./module.ts";
+
+/**
+ * Executes statements for what they bind, as far as it can be known without Python: both arms of a condition that is
+ * not known, the body of a loop once. Gives the object of the first `return` that is met, or `null`.
+ */
+export function executeStatements(interpreter: Interpreter, statements: readonly PyStatement[], scope: Scope): PythonObject | null {
+  for (const statement of statements) {
+    const returned = executeStatement(interpreter, statement, scope);
+    if (returned) return returned;
+  }
+  return null;
+}
+
+function executeStatement(interpreter: Interpreter, statement: PyStatement, scope: Scope): PythonObject | null {
+  switch (statement.kind) {
+    case "class":
+      executeClass(interpreter, statement, scope);
+      return null;
+    case "function":
+      executeFunction(interpreter, statement, scope);
+      return null;
+    case "assign":
+      executeAssign(interpreter, statement, scope);
+      return null;
+    case "import":
+      executeImport(interpreter, statement, scope);
+      return null;
+    case "from-import":
+      executeFromImport(interpreter, statement, scope);
+      return null;
+    case "if":
+      return executeIf(interpreter, statement, scope);
+    case "try":
+      return executeTry(interpreter, statement, scope);
+    case "block":
+      for (const body of statement.bodies) {
+        const returned = executeStatements(interpreter, body, scope);
+        if (returned) return returned;
+      }
+      return null;
+    case "expression-statement":
+      evaluateObject(interpreter, statement.expression, scope);
+      return null;
+    case "delete":
+      for (const target of statement.targets) if (target.kind === "name") scope.names.delete(target.name);
+      return null;
+    case "return":
+      return statement.value ? evaluateObject(interpreter, statement.value, scope) : UNKNOWN;
+    default:
+      return null;
+  }
+}
+
+function executeIf(interpreter: Interpreter, statement: PyIf, scope: Scope): PythonObject | null {
+  const known = truth(interpreter, statement.test, scope);
+  const taken = known === null ? [statement.body, statement.orElse] : [known ? statement.body : statement.orElse];
+  let returned: PythonObject | null = null;
+  for (const body of taken) returned ??= executeStatements(interpreter, body, scope);
+  return returned;
+}
+
+function executeTry(interpreter: Interpreter, statement: PyTry, scope: Scope): PythonObject | null {
+  let returned = executeStatements(interpreter, statement.body, scope);
+  for (const handler of statement.handlers) {
+    const fallback: Scope = { ...scope, names: new Map(), parent: scope };
+    executeStatements(interpreter, handler, fallback);
+    for (const [name, object] of fallback.names) {
+      if ((scope.names.get(name) ?? UNKNOWN).kind === "unknown") scope.names.set(name, object);
+    }
+  }
+  returned ??= executeStatements(interpreter, statement.orElse, scope);
+  return executeStatements(interpreter, statement.finalBody, scope) ?? returned;
+}
+
+function executeAssign(interpreter: Interpreter, statement: PyAssign, scope: Scope): void {
+  if (!statement.value) return;
+  if (statement.operator !== "=") {
+    for (const target of statement.targets) if (target.kind === "name") scope.names.set(target.name, UNKNOWN);
+    return;
+  }
+  const object = evaluateObject(interpreter, statement.value, scope);
+  for (const target of statement.targets) bind(interpreter, target, object, statement.value, scope);
+}
+
+function bind(interpreter: Interpreter, target: PyExpression, object: PythonObject, value: PyExpression, scope: Scope): void {
+  if (target.kind === "name") {
+    scope.names.set(target.name, object);
+  } else if (target.kind === "tuple" || target.kind === "list") {
+    const parts = value.kind === "tuple" || value.kind === "list" ? value.items : [];
+    target.items.forEach((item, index) => {
+      const part = parts.length === target.items.length ? parts[index] : undefined;
+      bind(interpreter, item, part ? evaluateObject(interpreter, part, scope) : UNKNOWN, part ?? value, scope);
+    });
+  }
+}

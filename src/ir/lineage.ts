@@ -1,0 +1,44 @@
+import type { ClassObject } from "./objects.ts";
+
+/**
+ * Python's method resolution order (C3) of a class with these bases, without the class itself.
+ * Gives `null` where Python raises a TypeError because no order respects all bases.
+ */
+export function linearize(bases: readonly ClassObject[]): ClassObject[] | null {
+  const rows = [...bases.map((base) => [...base.lineage]), [...bases]];
+  const order: ClassObject[] = [];
+  for (;;) {
+    const left = rows.filter((row) => row.length > 0);
+    if (left.length === 0) return order;
+    const next = left.map((row) => row[0]).find((head) => left.every((row) => row.indexOf(head as ClassObject, 1) < 0));
+    if (!next) return null;
+    order.push(next);
+    for (const row of left) if (row[0] === next) row.shift();
+  }
+}
+
+/** The attribute that Python finds on a class, and the class that holds it. */
+export function findMember(owner: ClassObject, name: string) {
+  for (const holder of owner.lineage) {
+    const member = holder.members.get(name);
+    if (member) return { holder, member };
+  }
+  return null;
+}
+
+/** Names of all members of a class, as `dir` gives them: sorted by code point. */
+export function memberNames(owner: ClassObject): string[] {
+  const names = new Set(owner.lineage.flatMap((holder) => [...holder.members.keys()]));
+  return [...names].sort(byCodePoint);
+}
+
+/** Compares by code point, as Python does; JavaScript's `<` compares UTF-16 units. */
+export function byCodePoint(left: string, right: string): number {
+  const a = [...left];
+  const b = [...right];
+  for (let index = 0; index < a.length && index < b.length; index++) {
+    const difference = (a[index]?.codePointAt(0) ?? 0) - (b[index]?.codePointAt(0) ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}

@@ -1,0 +1,107 @@
+import type { Place } from "../diagnostics/diagnostic.ts";
+import type { PyClass, PyFunction } from "../parser/ast.ts";
+import type { Decorator } from "./decorator.ts";
+import type { Parameter } from "./parameter.ts";
+import type { Transition } from "./transition.ts";
+import type { Value } from "./value.ts";
+
+/** What an expression of a flow file stands for, as far as a flow's structure depends on it. */
+export type PythonObject =
+  | { readonly kind: "metaflow"; readonly name: string }
+  | { readonly kind: "class"; readonly class: ClassObject }
+  | { readonly kind: "function"; readonly function: FunctionObject }
+  | { readonly kind: "step"; readonly step: StepObject }
+  | { readonly kind: "step-marker"; readonly marker: StepMarker }
+  | { readonly kind: "decorator"; readonly decorator: Decorator }
+  | { readonly kind: "user-decorator"; readonly role: UserDecoratorRole; readonly decorator: Decorator }
+  | { readonly kind: "parameter"; readonly parameter: Parameter }
+  | { readonly kind: "module"; readonly names: Namespace }
+  | { readonly kind: "instance"; readonly class: ClassObject }
+  | { readonly kind: "value"; readonly value: Value }
+  | { readonly kind: "unknown" };
+
+/** Names and what they are bound to, in the order of binding. */
+export type Namespace = Map<string, PythonObject>;
+
+/** Where a decorator of the user's own acts: inside the task, or on the step or flow before it runs. */
+export type UserDecoratorRole = "step-wrapper" | "step-mutator" | "flow-mutator";
+
+/** `@step` with its arguments. */
+export interface StepMarker {
+  readonly start: boolean;
+  readonly end: boolean;
+  readonly nodeInfo: Value | null;
+}
+
+/** A module that has been read. */
+export interface SourceModule {
+  readonly file: string;
+  readonly text: string;
+  /** Line (from 1) of an offset. */
+  readonly lineOf: (offset: number) => number;
+}
+
+/** A plain function and the names that its body sees. */
+export interface FunctionObject {
+  readonly definition: PyFunction;
+  readonly scope: Scope;
+  /** Set by `@user_step_decorator`. */
+  readonly isStepWrapper: boolean;
+}
+
+/** A chain of namespaces, innermost first, and the module whose text they stand in. */
+export interface Scope {
+  readonly names: Namespace;
+  readonly parent: Scope | null;
+  readonly source: SourceModule;
+  /** Functions do not see the names of a class around them. */
+  readonly isClass: boolean;
+}
+
+/** A function that `@step` was applied to. */
+export interface StepObject {
+  readonly definition: PyFunction;
+  readonly source: SourceModule;
+  readonly place: Place;
+  /** Line (from 1) of `def`, Metaflow's `func_lineno`. */
+  readonly line: number;
+  readonly argumentCount: number;
+  readonly doc: string;
+  readonly marker: StepMarker;
+  /** Metaflow's own decorators, closest to `def` first. */
+  readonly decorators: readonly Decorator[];
+  /** `UserStepDecorator`s: they act inside the task. */
+  readonly wrappers: readonly Decorator[];
+  /** `StepMutator`s. */
+  readonly mutators: readonly Decorator[];
+  /** Decorators of which only the name is known. */
+  readonly foreign: readonly Decorator[];
+  readonly transition: Transition;
+}
+
+/** A class statement, executed. */
+export interface ClassObject {
+  readonly name: string;
+  readonly definition: PyClass;
+  readonly source: SourceModule;
+  readonly place: Place;
+  readonly doc: string;
+  /** Method resolution order, itself first, as far as the bases are known. */
+  readonly lineage: readonly ClassObject[];
+  /** Metaflow's own bases in the lineage, such as `FlowSpec` or `StepMutator`. */
+  readonly metaflowBases: ReadonlySet<string>;
+  readonly unknownBases: readonly { readonly place: Place; readonly text: string }[];
+  readonly members: Namespace;
+  /** Own flow decorators, closest to `class` first. */
+  readonly decorators: readonly Decorator[];
+  readonly mutators: readonly Decorator[];
+  readonly foreign: readonly Decorator[];
+}
+
+/** The object of which nothing is known. */
+export const UNKNOWN: PythonObject = { kind: "unknown" };
+
+/** True for a subclass of `FlowSpec`. */
+export function isFlow(object: ClassObject): boolean {
+  return object.metaflowBases.has("FlowSpec");
+}

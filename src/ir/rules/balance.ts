@@ -1,0 +1,89 @@
+import * as codes from "../../diagnostics/codes.generated.ts";
+import { type Fan, fanFactory } from "../graph/fans.ts";
+import type { Node } from "../graph/nodes.ts";
+import { opensSplit } from "../graph/nodes.ts";
+import { byCodePoint } from "../lineage.ts";
+import { type Finding, namePlace, nodesOf, type Rule, type RuleContext } from "./rule.ts";
+
+/**
+ * Every split is closed by a join of its own. Mirrors `check_split_join_balance` in metaflow/lint.py, which walks every
+ * path; here a node is visited once for each set of open splits, of which a correct graph has one a node.
+ */
+export const balance: Rule = (context) => {
+  const { nodes, start } = context;
+  const fans = fanFactory();
+  const findings: Finding[] = [];
+  const seen = new Map<Node, Set<number>>();
+  const work: { node: Node; fan: Fan | null }[] = nodesOf(nodes, start === null ? [] : [start]).map((node) => ({ node, fan: null }));
+  for (let top = work.pop(); top; top = work.pop()) {
+    const { node, fan } = top;
+    const fansSeen = seen.get(node) ?? new Set();
+    if (fansSeen.has(fan?.id ?? 0)) continue;
+    seen.set(node, fansSeen.add(fan?.id ?? 0));
+    const fault = node.type === "end" && fan ? endInSplit(node, fan) : node.type === "join" ? joinFault(context, node, fan) : null;
+    if (fault) {
+      // What lies behind a fault would only be blamed for it again.
+      findings.push(fault);
+      continue;
+    }
+    const next = opensSplit(node) ? fans(node.next, fan) : node.type === "join" ? (fan?.below ?? null) : fan;
+    for (const child of nodesOf(nodes, node.next.toReversed())) {
+      if (child !== node) work.push({ node: child, fan: next });
+    }
+  }
+  return findings;
+};
+
+function endInSplit(node: Node, fan: Fan): Finding {
+  const roots = fan.roots.join(", ");
+  return {
+    text: codes.split_without_join({ steps: roots, end: node.name }),
+    place: namePlace(node),
+    metaflow: {
+      message: `The terminal step *${node.name}* was reached before a split started at step(s) *${roots}* were joined. Add a join step before *${node.name}*.`,
+      line: node.object.line,
+    },
+  };
+}
+
+function joinFault({ nodes }: RuleContext, node: Node, fan: Fan | null): Finding | null {
+  const place = namePlace(node);
+  const { line } = node.object;
+  if (!fan) {
+    const message = `Step *${node.name}* seems like a join step (it takes an extra input argument) but it is not preceded by a split. Ensure that there is a matching split for every join.`;
+    return { text: codes.join_without_split({ step: node.name }), place, metaflow: { message, line } };
+  }
+  const previous = nodesOf(nodes, node.previous);
+  // `split_branches[-1]` of a step that no split leads to is an IndexError in Metaflow.
+  const outside = previous.find((each) => lastBranch(each) === null);
+  if (outside) {
+    const metaflow = { message: "IndexError: list index out of range", line: null };
+    return { text: codes.join_entered_from_outside({ step: node.name, from: outside.name }), place, metaflow };
+  }
+  const arriving = [...new Set(previous.map((each) => lastBranch(each) as string))].sort(byCodePoint);
+  const roots = new Set(fan.roots);
+  if (arriving.length !== fan.roots.length || arriving.some((branch) => !roots.has(branch))) {
+    const expected = fan.roots.join(", ");
+    const message = `Step *${node.name}* seems like a join step (it takes an extra input argument) but an incorrect number of steps (*${arriving.join(", ")}*) lead to it. This join was expecting ${fan.roots.length} incoming paths, starting from split step(s) *${expected}*.`;
+    const text = codes.join_of_wrong_branches({ step: node.name, arriving: arriving.join(", "), expected });
+    return { text, place, metaflow: { message, line } };
+  }
+  const [first] = previous;
+  if (first && previous.some((each) => parentsIdentity(each) !== parentsIdentity(first))) {
+    const message = `Step *${node.name}* joins steps from unrelated splits. Ensure that there is a matching join for every split.`;
+    return { text: codes.join_of_unrelated_splits({ step: node.name }), place, metaflow: { message, line } };
+  }
+  return null;
+}
+
+function openAfter(node: Node) {
+  return node.type === "join" ? (node.open?.below ?? null) : node.open;
+}
+
+function lastBranch(node: Node): string | null {
+  return openAfter(node)?.branch ?? null;
+}
+
+function parentsIdentity(node: Node): number {
+  return openAfter(node)?.identity ?? 0;
+}
