@@ -13,15 +13,15 @@ NATIVE_OPTIONS = ["--quiet", "--no-pylint"]
 
 
 def execute(
-    folder: Path, *words: object, timeout: float = 120, **more: str
+    folder: Path, *words: object, more: dict[str, str] | None = None
 ) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, *map(str, words)],
         cwd=FLOWS,
-        env=environment(folder, **more),
+        env=environment(folder, **more or {}),
         capture_output=True,
         text=True,
-        timeout=timeout,
+        timeout=120,
     )
 
 
@@ -32,7 +32,7 @@ def run_generated(
     id_file = folder / "run-id"
     id_file.unlink(missing_ok=True)
     command = words if words else ("run",)
-    done = execute(folder, file, *command, "--run-id-file", id_file, **more)
+    done = execute(folder, file, *command, "--run-id-file", id_file, more=more)
     assert done.returncode == code, done.stdout + done.stderr
     return id_file.read_text() if id_file.exists() else "", done
 
@@ -44,9 +44,11 @@ def run_natively(
     options = [*NATIVE_OPTIONS, *top]
     file = FLOWS / f"{name}.py"
     # Natively, @parallel starts the `python` that is first on PATH.
-    more["PATH"] = os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]])
+    more["PATH"] = os.pathsep.join(
+        [os.path.dirname(sys.executable), os.environ["PATH"]]
+    )
     done = execute(
-        folder, file, *options, "run", "--run-id-file", id_file, *words, **more
+        folder, file, *options, "run", "--run-id-file", id_file, *words, more=more
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return id_file.read_text()

@@ -26,6 +26,7 @@ SECTIONS = {
     "custom_ends": chain("begin", "fin"),
     "params": chain("start", "end"),
     "config": chain("start", "end"),
+    "stubborn": chain("start", "end"),
     "current_values": chain("start", "end"),
     "catch_retry": chain("start", "flaky", "failing", "slow", "killed", "envs", "end"),
     "branch": """

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import contextlib
 import itertools
 import json
 import os
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from command_line import CommandLine, resume_command, run_options
-from session import QUIET, RunOptions, Session, split_options
+from session import QUIET, Session, split_options
 from settings import ENGINE, FLOW_NAME, METAFLOW_OPTIONS, WORKFLOW_TIMEOUT
 from step_client import StepServer
 from tasks import Run, RunFailed, StepFailed, Task, TaskRequest
@@ -36,16 +37,19 @@ class LocalEngine:
         def log(line: str) -> None:
             say(request.label, line)
 
-        for retry in range(session.last_retry(request)):
+        for retry in itertools.count():
             try:
-                return await session.attempt(request, retry, log)
+                task = await session.attempt(request, retry, log)
             except StepFailed as failure:
-                if failure.is_final:
+                if failure.is_final or retry >= session.last_retry(request):
                     raise
                 delay = session.retry_delay(request)
                 log(f"{failure}; the next attempt begins in {delay:g} s")
                 await asyncio.sleep(delay)
-        return await session.attempt(request, session.last_retry(request), log)
+            else:
+                log("has succeeded")
+                return task
+        raise AssertionError("attempts are counted")
 
 
 def say(label: str, line: str) -> None:
@@ -56,28 +60,47 @@ def log_run(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-async def run_flow(flow: Flow, run_id: str, given: argparse.Namespace) -> Run:
-    """Runs the flow; whatever happens, Metaflow then knows how it has ended."""
-    options = run_options(given)
-    async with Session.opened(run_id, options, log_run, may_exist=False) as session:
-        await mark(session, process=process_mark(os.getpid()))
-        if given.run_id_file:
-            Path(given.run_id_file).write_text(run_id)
-        say(FLOW_NAME, f"Metaflow run {FLOW_NAME}/{run_id}")
-        run = Run(LocalEngine(session), given.max_num_splits)
-        try:
-            await asyncio.wait_for(flow(run), WORKFLOW_TIMEOUT)
-        except asyncio.CancelledError:
-            await mark(session, status="CANCELLED")
-            raise
-        except asyncio.TimeoutError:
-            await mark(session, status="FAILED")
-            raise RunFailed(f"Not done after {WORKFLOW_TIMEOUT} seconds") from None
-        except BaseException:
-            await mark(session, status="FAILED")
-            raise
-        await mark(session, status="SUCCEEDED")
-        return run
+class LocalRun:
+    """One run, from the command line's options to its end."""
+
+    def __init__(self, flow: Flow, given: argparse.Namespace) -> None:
+        self.flow, self.given, self.options = flow, given, run_options(given)
+        moment = time.strftime("%Y%m%d-%H%M%S")
+        self.run_id = f"{ENGINE}-{moment}-{secrets.token_hex(4)}"
+        self.is_registered = False
+
+    async def execute(self) -> Run:
+        """Runs the flow; whatever happens, Metaflow then knows how it has ended."""
+        opened = Session.opened(self.run_id, self.options, log_run, may_exist=False)
+        async with opened as session:
+            self.is_registered = True
+            await mark(session, process=process_mark(os.getpid()))
+            if self.given.run_id_file:
+                Path(self.given.run_id_file).write_text(self.run_id)
+            say(FLOW_NAME, f"Metaflow run {FLOW_NAME}/{self.run_id}")
+            run = Run(LocalEngine(session), self.given.max_num_splits)
+            status = "FAILED"
+            try:
+                await asyncio.wait_for(self.flow(run), WORKFLOW_TIMEOUT)
+                status = "SUCCEEDED"
+            except asyncio.CancelledError:
+                status = "CANCELLED"
+                raise
+            except asyncio.TimeoutError:
+                raise RunFailed(f"Not done after {WORKFLOW_TIMEOUT} seconds") from None
+            finally:
+                with contextlib.suppress(RunFailed):
+                    await mark(session, status=status)
+            return run
+
+    def report(self, failure: BaseException) -> int:
+        """The reason comes last, where people look, and then what they can do."""
+        report(failure)
+        if self.is_registered:
+            log_run(f"To finish it: {resume_command(self.run_id, self.options)}")
+        elif isinstance(failure, StepFailed) and failure.exit_code == 2:
+            return 2  # Metaflow does not know an option
+        return 1
 
 
 async def mark(session: Session, **fields: str) -> None:
@@ -139,25 +162,19 @@ def summary(run_id: str, run: Run) -> str:
 
 
 def run_here(flow: Flow, given: argparse.Namespace) -> int:
-    moment = time.strftime("%Y%m%d-%H%M%S")
-    run_id = f"{ENGINE}-{moment}-{secrets.token_hex(4)}"
-    options: RunOptions = run_options(given)
+    local = LocalRun(flow, given)
     try:
-        run = asyncio.run(interruptible(run_flow(flow, run_id, given)))
+        run = asyncio.run(interruptible(local.execute()))
     except (RunFailed, asyncio.CancelledError) as failure:
-        report(failure)
-        if isinstance(failure, StepFailed) and failure.exit_code == 2:
-            return 2  # wrong usage, says Metaflow
-        log_run(f"To finish it: {resume_command(run_id, options)}")
-        return 1
-    print(summary(run_id, run))
+        return local.report(failure)
+    print(summary(local.run_id, run))
     return 0
 
 
 def report(failure: BaseException) -> None:
+    log_run(f"\n{str(failure) or 'The run was cancelled'}")
     for line in getattr(failure, "lines", ()):
         log_run(line)
-    log_run(f"\n{str(failure) or 'The run was cancelled'}")
 
 
 async def interruptible(work: Coroutine[Any, Any, Run]) -> Run:

@@ -62,7 +62,7 @@ class CommandLine:
         )
 
     def parse(self, words: Sequence[str]) -> argparse.Namespace:
-        """The options; `parameters` holds all that is for Metaflow, as it wants them."""
+        """The options; `parameters` holds what is for Metaflow, as it wants it."""
         word = self.words.choices.get(words[0]) if words else None
         given, unknown = self.parser.parse_known_args(attached(word, words))
         if unknown and (given.word != "run" or not unknown[0].startswith("--")):
@@ -113,12 +113,24 @@ def add_parameters(parser: argparse.ArgumentParser) -> None:
 
 def add_run_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--run-id-file", metavar="FILE", help="write the run id there")
-    parser.add_argument("--max-workers", type=int, default=MAX_WORKERS, metavar="N")
     parser.add_argument(
-        "--max-num-splits", type=int, default=MAX_NUM_SPLITS, metavar="N"
+        "--max-workers",
+        type=int,
+        default=MAX_WORKERS,
+        metavar="N",
+        help="steps that run at once (default: %(default)s)",
     )
-    parser.add_argument("--tag", action="append", default=[])
-    parser.add_argument("--namespace", default=NAMESPACE)
+    parser.add_argument(
+        "--max-num-splits",
+        type=int,
+        default=MAX_NUM_SPLITS,
+        metavar="N",
+        help="items of a foreach (default: %(default)s)",
+    )
+    parser.add_argument("--tag", action="append", default=[], help="of the run")
+    parser.add_argument(
+        "--namespace", default=NAMESPACE, help="that the steps see other runs in"
+    )
     parser.add_argument(
         "--param",
         action="append",

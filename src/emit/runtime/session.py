@@ -111,9 +111,12 @@ class Session:
             command = ["init", "--task-id", "params", *self.options.parameters]
             options += frozen
         command += ["--run-id", self.run_id, *tags]
-        answer, call = await self.server.run(command, options, self.log)
+        answer, call = await self.server.run(command, options, lambda line: None)
         if answer["rc"]:
             raise StepFailed(command[0], answer["rc"], call.last_lines)
+        if not origin:  # `resume` tells of each clone, `init` what the flow prints
+            for line in call.lines["stdout"]:
+                self.log(line)
 
     def check(self, described: dict[str, Any]) -> None:
         """Refuses a flow that is not the one compiled, or that we would run wrongly."""
@@ -174,7 +177,7 @@ class Session:
         return finished_task(request, answer) if answer else None
 
     async def attempt(self, request: TaskRequest, retry: int, log: Log) -> Task:
-        """One attempt of one task; `retry` counts from 0 in this execution of the run."""
+        """One attempt of one task; `retry` counts from 0 in each execution."""
         step, before = self.steps[request.step], self.attempts.get(request.path, 0)
         if before + retry >= MAX_ATTEMPTS:
             raise StepFailed(request.label, 202, ["Metaflow allows no more attempts"])
@@ -228,7 +231,7 @@ def input_paths(run_id: str, inputs: tuple[str, ...]) -> str:
 
 
 def split_options(options: list[str]) -> tuple[list[str], list[str]]:
-    """Config options apart, which become frozen values; the last of each name counts."""
+    """Config options apart, which are to be frozen; the last of each name counts."""
     others: list[str] = []
     configs: dict[str, list[str]] = {}
     words = iter(options)

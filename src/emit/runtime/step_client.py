@@ -32,7 +32,8 @@ class Call:
     @property
     def last_lines(self) -> list[str]:
         """The traceback, or what else has come last, of the lines that tell why."""
-        lines = list(self.lines["stderr"] or self.lines["stdout"])
+        text = "\n".join(self.lines["stderr"] or self.lines["stdout"])
+        lines = text.strip("\n").splitlines()
         traces = [i for i, line in enumerate(lines) if line.startswith("Traceback ")]
         return lines[traces[0] :] if traces else lines[-20:]
 

@@ -41,7 +41,7 @@ STANDARD_STREAMS = ("stdout", "stderr")
 
 
 def load() -> Any:
-    """Executes the flow file as `__main__`, without starting Metaflow's command line."""
+    """Executes the flow file as `__main__`, but not Metaflow's command line."""
     from metaflow import metaflow_config, metaflow_git, metaflow_version, parameters
     from metaflow.flowspec import FlowSpec
     from metaflow.util import get_username
@@ -218,7 +218,7 @@ def stored_parameters(options: list[str], run: str) -> Any:
 
 
 def add_launching_side(stdin: Any, answers: int) -> None:
-    """A command that is unknown to Metaflow, which prepares for it as it does for `run`."""
+    """A command unknown to Metaflow, which prepares for it as it does for `run`."""
     from metaflow._vendor import click
     from metaflow.cli import cli
 
@@ -588,7 +588,7 @@ class Server:
         send({**child.answer, "id": child.request["id"], "rc": code}, self.answers)
 
     def close_side(self, side: Child) -> None:
-        """No task is left, and the side ends when it has answered all that was asked."""
+        """No task is left; the side ends when it has answered all that was asked."""
         if not side.deadline:
             os.close(side.stdin)
             side.deadline = time.monotonic() + GRACE
