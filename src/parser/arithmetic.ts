@@ -129,12 +129,12 @@ function join(a: Value, b: Value): Value | null {
 /** `"%s and %d" % …` over strings and integers. */
 function formatted(template: string, value: Value): Value | null {
   const values = value.kind === "tuple" ? [...value.items] : [value];
-  let known = true;
+  let known = template.length <= MOST_TEXT;
   const text = template.replace(/%([^])?/g, (_, letter?: string) => {
     if (letter === "%") return "%";
     const next = values.shift();
     const shown = next === undefined || (letter === "d" && integerOf(next) === null) ? null : textOf(next);
-    if ((letter !== "s" && letter !== "d") || shown === null) known = false;
+    if ((letter !== "s" && letter !== "d") || shown === null || shown.length > MOST_TEXT) known = false;
     return letter === "d" && next?.kind === "bool" ? String(Number(next.value)) : (shown ?? "");
   });
   return known && values.length === 0 ? { kind: "string", value: text } : null;

@@ -3,6 +3,9 @@ import { binaryOperation, subscript, textOf, unaryOperation } from "./arithmetic
 import type { PyArgument, PyDict, PyExpression, PyFString } from "./ast.ts";
 import { hashKey, truth } from "./equality.ts";
 
+/** Longer results are left to Python. */
+const LONGEST_TEXT = 1_000_000;
+
 type Evaluate = (expression: PyExpression) => Value;
 type Entry = { readonly key: Value; readonly value: Value };
 
@@ -63,7 +66,7 @@ function formatString({ parts, template }: PyFString, evaluate: Evaluate): Value
     if (typeof part === "string") text += part;
     else {
       const shown = part.formatted || template ? null : textOf(evaluate(part.expression));
-      if (shown === null) return null;
+      if (shown === null || text.length + shown.length > LONGEST_TEXT) return null;
       text += shown;
     }
   }

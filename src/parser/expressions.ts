@@ -3,6 +3,7 @@ import type { SyntaxNode } from "@lezer/common";
 import type { PyArgument, PyDict, PyExpression } from "./ast.ts";
 import { childrenOf, splitAtCommas } from "./lezer.ts";
 import { stringLiteral } from "./literals.ts";
+import { logicalExpression } from "./logical.ts";
 import { numberLiteral } from "./numbers.ts";
 import { FILLER } from "./patches.ts";
 import { type Source, spanOf, textOf } from "./source.ts";
@@ -74,6 +75,10 @@ const call: Build = (source, node, depth) => {
 /** The arguments of a call, or the bases of a class. */
 export function callArguments(source: Source, list: SyntaxNode, depth = 0): PyArgument[] {
   const children = childrenOf(list).filter(({ name, from, to }) => name !== "(" && name !== ")" && to > from);
+  if (children.some(({ name }) => name === "for")) {
+    // A generator's targets may hold commas; as in Python its span has the parentheses.
+    return [{ form: "positional", name: null, value: opaque(source, list, depth), span: spanOf(source, list) }];
+  }
   return splitAtCommas(children).flatMap((segment) => (segment.length > 0 ? [argument(source, segment, depth)] : []));
 }
 
@@ -106,6 +111,7 @@ const binary: Build = (source, node, depth) => {
     return opaque(source, node, depth);
   }
   const operator = operatorOf(source, children.slice(1, -1));
+  if (operator === "and" || operator === "or") return logical(source, node, depth);
   // The mask writes `>=` for a walrus where the grammar does not know it.
   if (operator === ":=") return opaque(source, node, depth);
   if (comparisons.has(operator) && left.name === "BinaryExpression") {
@@ -121,10 +127,14 @@ const binary: Build = (source, node, depth) => {
   };
 };
 
+const logical: Build = (source, node, depth) =>
+  logicalExpression(source, node, (inner) => expression(source, inner, depth + 1)) ?? opaque(source, node, depth);
+
 const unary: Build = (source, node, depth) => {
   const [mark, operand] = childrenOf(node);
   const operator = mark && textOf(source, mark);
-  const known = operator === "-" || operator === "+" || operator === "~" || operator === "not";
+  if (operator === "not") return logical(source, node, depth);
+  const known = operator === "-" || operator === "+" || operator === "~";
   if (!known || operand === undefined || operand.type.isError) return opaque(source, node, depth);
   return { kind: "unary", operator, operand: expression(source, operand, depth + 1), span: spanOf(source, node) };
 };

@@ -398,7 +398,8 @@ export function mask(text: string): Masked {
     else if (code === Code.semicolon) {
       since = -1;
       verb = "";
-    } else if (code !== Code.plus && code !== Code.minus && before === After.nothing) {
+    } else if (code === Code.equals && last === Code.comma) return;
+    else if (code !== Code.plus && code !== Code.minus && before === After.nothing) {
       unexpected("add the missing value before it");
     }
     if (code === Code.comma && verb === "raise" && frames.length === 0) oldPython(from, to, "a comma after `raise`");
