@@ -27,6 +27,8 @@ SECTIONS = {
     "params": chain("start", "end"),
     "config": chain("start", "end"),
     "stubborn": chain("start", "end"),
+    "sees": chain("start", "end"),
+    "hooked": chain("start", "end"),
     "current_values": chain("start", "end"),
     "catch_retry": chain("start", "flaky", "failing", "slow", "killed", "envs", "end"),
     "branch": """

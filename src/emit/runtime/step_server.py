@@ -414,7 +414,9 @@ class Server:
         self.requests, self.answers = os.dup(0), os.dup(1)
         os.dup2(2, 1)  # what the flow file prints when it is loaded is for people
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        gc.disable()  # there is little garbage in an import
         self.flow = load() if may_fork() else None
+        gc.freeze()  # so that the pages stay shared with the children
         self.forks = self.flow is not None and is_fork_safe()
         self.children: dict[int, Child] = {}
         self.side: Child | None = None
@@ -424,8 +426,6 @@ class Server:
         self.ready = selectors.DefaultSelector()
 
     def serve(self) -> None:
-        gc.collect()
-        gc.freeze()  # so that the pages stay shared with the children
         woken, wake = os.pipe()
         os.set_blocking(wake, False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
@@ -507,6 +507,7 @@ class Server:
 
     def become(self, child: Child, stdin: int, *ends: int) -> NoReturn:
         """In the new process: lets go of what is the server's, and runs the command."""
+        gc.enable()
         os.setsid()
         die_with_parent()
         signal.set_wakeup_fd(-1)
