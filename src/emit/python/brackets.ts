@@ -1,5 +1,5 @@
 import { type Doc, group, ifBreak, indent, join, line, softline } from "./doc.ts";
-import { type Expression, type Hide, type Item, itemDoc, spread } from "./expression.ts";
+import { bracketAt, type Expression, type Hide, type Item, itemDoc, spread } from "./expression.ts";
 
 /** How a bracketed list breaks, and whether it must. */
 export interface BracketOptions {
@@ -20,13 +20,14 @@ interface Shape {
 /** An expression that ends in a bracketed list: a call, a subscript, or a display. */
 export function bracketed(shape: Shape, items: readonly Item[], options: BracketOptions = {}): Expression {
   const { open, close } = shape;
-  if (options.explode && items.length > 0) return spread(open, items, close);
-  const forced = items.some((item) => item.value.forced);
   const comma = shape.tuple && items.length === 1 ? "," : "";
+  // The comma of a tuple of one item is not one that keeps ruff from joining lines.
+  if (options.explode && items.length > 0 && comma === "") return spread(open, items, close);
+  const forced = items.some((item) => item.value.forced);
   return {
     flat: forced ? "" : `${open}${items.map((item) => item.head + item.value.flat).join(", ")}${comma}${close}`,
     doc: items.length === 0 ? null : (hide) => bracketDoc(shape, items, hide),
-    open: open.length > 1 ? open.length : 0,
+    open: bracketAt(open),
     forced,
     rows: null,
     operators: 0,
@@ -34,8 +35,9 @@ export function bracketed(shape: Shape, items: readonly Item[], options: Bracket
 }
 
 function bracketDoc({ open, close, twoStage, tuple }: Shape, items: readonly Item[], hide: Hide): Doc {
+  const before = hide(open);
   const docs = items.map((item) => itemDoc(item, hide));
-  return bracketDocOf(hide(open), docs, close, twoStage, tuple ? "," : "");
+  return bracketDocOf(before, docs, close, twoStage, tuple ? "," : "");
 }
 
 /**

@@ -57,12 +57,13 @@ function functionStatement(
       const columns = lineWidth - margin.length;
       if (parameters.length === 0 || (!forced && textWidth(flat) <= columns)) lines.push(margin + flat);
       else for (const line of docLines(doc, columns)) lines.push(margin + line);
-      writeBody(lines, depth + 1, body);
+      writeBody(lines, depth + 1, body, "function");
     },
   };
   function doc(hide: Hide) {
+    const before = hide(open);
     const docs = parameters.map(({ head, value }) => (value ? [hide(head), docOf(value, hide)] : hide(head)));
-    return bracketDocOf(hide(open), docs, close, true, ifBreak(","));
+    return bracketDocOf(before, docs, close, true, ifBreak(","));
   }
 }
 

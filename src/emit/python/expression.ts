@@ -1,3 +1,4 @@
+import { textWidth } from "../../diagnostics/width.ts";
 import { type Doc, hardline, indent, join } from "./doc.ts";
 
 /**
@@ -34,7 +35,7 @@ export interface Item {
 
 /**
  * Hands text to a document. prettier's idea of the width of non-ASCII text differs from ruff's in places, so such text is replaced by as
- * many ASCII characters as it has columns, and put back after printing.
+ * many ASCII characters as it has columns, and put back after printing: call it in the order of the text.
  */
 export type Hide = (text: string) => string;
 
@@ -81,10 +82,16 @@ export function itemDoc(item: Item, hide: Hide): Doc {
 
 /** An expression with one item a line, and a comma after the last one: ruff leaves that alone, however short it is. */
 export function spread(open: string, items: readonly Item[], close: string): Expression {
-  return { ...atom(""), forced: true, rows: { open, items, close } };
+  return { ...atom(""), open: bracketAt(open), forced: true, rows: { open, items, close } };
+}
+
+/** Columns up to and including the bracket that a list opens with, 0 where nothing stands before it. */
+export function bracketAt(open: string): number {
+  return open.length > 1 ? textWidth(open) : 0;
 }
 
 function rowsDoc({ open, items, close }: Rows, hide: Hide): Doc {
+  const before = hide(open);
   const docs = items.map((item) => itemDoc(item, hide));
-  return [hide(open), indent([hardline, join([",", hardline], docs), ","]), hardline, close];
+  return [before, indent([hardline, join([",", hardline], docs), ","]), hardline, close];
 }

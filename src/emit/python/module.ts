@@ -1,6 +1,6 @@
 import { toExpression } from "./expression.ts";
 import { createScope, type Scope } from "./names.ts";
-import { leadsToDefinition, type Statement, writeStatements } from "./statement.ts";
+import { endsInDefinition, leadsToDefinition, type Statement, writeStatements } from "./statement.ts";
 import { type ImportSections, type ImportSymbol, importLines } from "./symbols.ts";
 import { docstring, sectionComment } from "./text.ts";
 
@@ -92,7 +92,7 @@ function blockOf(statements: readonly Statement[]): Block {
   return {
     text: lines.join("\n"),
     startsWithDefinition: first !== undefined && leadsToDefinition(first, rest),
-    endsWithDefinition: statements.at(-1)?.kind === "definition",
+    endsWithDefinition: endsInDefinition(statements.at(-1)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { textWidth } from "../../diagnostics/width.ts";
-import { type Doc, group, hardline, ifBreak, indent, printDoc, softline } from "./doc.ts";
-import { docOf, type Expression, type Hide, itemDoc } from "./expression.ts";
+import { type Doc, group, ifBreak, indent, printDoc, softline } from "./doc.ts";
+import { docOf, type Expression, type Hide, type Item, itemDoc } from "./expression.ts";
 
 /** Columns that a line of output has. */
 export const lineWidth = 88;
@@ -21,33 +21,38 @@ export interface Around {
  * a hundred times as much, sees only what is too long.
  */
 export function layOut({ head, tail }: Around, value: Expression, columns: number): string[] {
-  return quickLines(head, value, tail, columns) ?? docLines((hide) => statementDoc(head, value, tail, columns, hide), columns);
+  const line = head + value.flat + tail;
+  if (!value.forced && textWidth(line) <= columns) return [line];
+  if (wantsParentheses(head, value, columns)) {
+    const inner = itemLines({ head: "", value }, "", columns - indentation.length);
+    const lines = [`${head}(`, ...inner.map((row) => indentation + row), `)${tail}`];
+    // Parentheses that do not help are left out, but after an annotation with brackets: ruff would break that instead.
+    if (head.endsWith("] = ") || lines.every((row) => textWidth(row) <= columns)) return lines;
+  }
+  if (!value.operators) return itemLines({ head, value }, tail, columns);
+  return docLines((hide) => {
+    const before = hide(head);
+    return [before, group([ifBreak("("), indent([softline, docOf(value, hide)]), softline, ifBreak(")")]), tail];
+  }, columns);
 }
 
-function quickLines(head: string, value: Expression, tail: string, columns: number): string[] | null {
+/** Whether ruff would rather put parentheses around a value than break it: it has no brackets, or they begin too far to the right. */
+function wantsParentheses(head: string, value: Expression, columns: number): boolean {
+  if (value.operators > 0) return false;
+  if (!value.doc && !value.rows) return head !== "";
+  return value.open > 0 && textWidth(head) + value.open > columns;
+}
+
+/** The lines of a value that stands between brackets. */
+function itemLines({ head, value }: Item, tail: string, columns: number): string[] {
   if (value.rows) {
     const { open, items, close } = value.rows;
-    const lines = items.flatMap((item) => {
-      const quick = quickLines(item.head, item.value, ",", columns - 4);
-      return quick ?? docLines((hide) => [itemDoc(item, hide), ","], columns - 4);
-    });
+    const lines = items.flatMap((item) => itemLines(item, ",", columns - indentation.length));
     return [head + open, ...lines.map((line) => indentation + line), close + tail];
   }
   const line = head + value.flat + tail;
-  return !value.forced && textWidth(line) <= columns ? [line] : null;
-}
-
-/** How ruff breaks what is right of `=`, `return`, `if` …: within its own brackets, or within parentheses that it adds. */
-function statementDoc(head: string, value: Expression, tail: string, columns: number, hide: Hide): Doc {
-  const before = hide(head);
-  const inner = docOf(value, hide);
-  if (value.operators) {
-    return [before, group([ifBreak("("), indent([softline, inner]), softline, ifBreak(")")]), tail];
-  }
-  const wrapped = value.doc
-    ? value.open > 0 && textWidth(head) + value.open > columns && value.open <= columns - 4
-    : head !== "" && !value.rows && textWidth(value.flat) <= columns - 4;
-  return wrapped ? [before, "(", indent([hardline, inner]), hardline, ")", tail] : [before, inner, tail];
+  if (!value.forced && textWidth(line) <= columns) return [line];
+  return docLines((hide) => [itemDoc({ head, value }, hide), tail], columns);
 }
 
 /**

@@ -7,6 +7,8 @@ export interface Statement {
   readonly kind: "simple" | "compound" | "definition" | "import" | "comment" | "docstring" | "blank";
   /** Appends its lines. */
   readonly write: (lines: string[], depth: number) => void;
+  /** Its last line belongs to a function or a class. */
+  readonly endsInDefinition?: boolean;
   /** Writes an `if` statement as the `elif` of another. */
   readonly writeElse?: (lines: string[], depth: number) => void;
 }
@@ -27,20 +29,17 @@ export function writeLine(lines: string[], depth: number, around: Around, value:
   for (const line of layOut(around, value, lineWidth - margin.length)) lines.push(margin + line);
 }
 
+/** What statements are the body of: blank lines differ. */
+export type Owner = "module" | "class" | "function" | "block";
+
 /** Appends the body of a compound statement; `pass` where it is empty. */
-export function writeBody(lines: string[], depth: number, body: readonly Statement[], owner: "class" | "other" = "other"): void {
-  if (!body.some((statement) => statement.kind !== "comment" && statement.kind !== "blank")) {
-    writeStatements(lines, depth, [...body, fixed("pass")], owner);
-  } else writeStatements(lines, depth, body, owner);
+export function writeBody(lines: string[], depth: number, body: readonly Statement[], owner: Owner = "block"): void {
+  const isEmpty = body.every((statement) => statement.kind === "comment" || statement.kind === "blank");
+  writeStatements(lines, depth, isEmpty ? [...body, fixed("pass")] : body, owner);
 }
 
 /** Appends statements with the blank lines that ruff wants between them. */
-export function writeStatements(
-  lines: string[],
-  depth: number,
-  statements: readonly Statement[],
-  owner: "class" | "module" | "other" = "other",
-): void {
+export function writeStatements(lines: string[], depth: number, statements: readonly Statement[], owner: Owner): void {
   let previous: Statement | null = null;
   let wanted = 0;
   statements.forEach((statement, index) => {
@@ -48,28 +47,27 @@ export function writeStatements(
       wanted = 1;
       return;
     }
-    if (previous) {
-      const blank = Math.max(wanted, blankLines(previous, statement, statements.slice(index + 1), depth, owner));
-      for (let i = 0; i < blank; i++) lines.push("");
-    }
+    const demanded = blankLines(previous, statement, statements.slice(index + 1), owner);
+    const count = previous ? Math.max(wanted, demanded) : demanded;
+    for (let i = 0; i < count; i++) lines.push("");
     statement.write(lines, depth);
     previous = statement;
     wanted = 0;
   });
 }
 
-function blankLines(
-  previous: Statement,
-  next: Statement,
-  rest: readonly Statement[],
-  depth: number,
-  owner: "class" | "module" | "other",
-): number {
-  const around = depth === 0 ? 2 : 1;
-  if (previous.kind === "comment") return next.kind === "comment" ? 0 : 0;
-  if (previous.kind === "definition" || leadsToDefinition(next, rest)) return around;
+function blankLines(previous: Statement | null, next: Statement, rest: readonly Statement[], owner: Owner): number {
+  const leads = leadsToDefinition(next, rest);
+  if (!previous) return owner === "block" && next.kind === "definition" ? 1 : 0;
+  if (previous.kind === "comment") return 0;
+  if (endsInDefinition(previous) || leads) return owner === "module" ? 2 : 1;
   if (previous.kind === "import" && next.kind !== "import") return 1;
-  return previous.kind === "docstring" && owner !== "other" ? 1 : 0;
+  return previous.kind === "docstring" && (owner === "class" || owner === "module") ? 1 : 0;
+}
+
+/** Whether blank lines must follow it as they follow a function. */
+export function endsInDefinition(statement: Statement | undefined): boolean {
+  return statement?.kind === "definition" || statement?.endsInDefinition === true;
 }
 
 /** Whether it is a definition, or a comment above one. */

@@ -1,7 +1,7 @@
 import { type Doc, group, hardline, ifBreak, indent, join, line, softline } from "./doc.ts";
 import { atom, docOf, type Expression, type Hide, type Part, toExpression, toType } from "./expression.ts";
 import { docLines, indentation, lineWidth } from "./print.ts";
-import { fixed, type Statement, simple, writeBody, writeLine } from "./statement.ts";
+import { endsInDefinition, fixed, type Statement, simple, writeBody, writeLine } from "./statement.ts";
 
 /** An expression that stands alone, such as a call. */
 export function expression(value: Part): Statement {
@@ -49,7 +49,12 @@ function ifStatement(test: Part, body: readonly Statement[], otherwise: readonly
       writeBody(lines, depth + 1, otherwise);
     }
   };
-  return { kind: "compound", write: write("if"), writeElse: write("elif") };
+  return {
+    kind: "compound",
+    write: write("if"),
+    writeElse: write("elif"),
+    endsInDefinition: endsInDefinition((otherwise.length > 0 ? otherwise : body).at(-1)),
+  };
 }
 
 /** `while test:`. */
@@ -75,6 +80,7 @@ function withStatement(items: readonly WithItem[], body: readonly Statement[], o
   const doc = (hide: Hide): Doc => join([",", line], items.map((item) => [docOf(toExpression(item[0]), hide), hide(asName(item))]));
   return {
     kind: "compound",
+    endsInDefinition: endsInDefinition(body.at(-1)),
     write: (lines, depth) => {
       const margin = indentation.repeat(depth);
       const around = (hide: Hide) => [word, group([ifBreak("("), indent([softline, doc(hide), ifBreak(",")]), softline, ifBreak(")")]), ":"];
@@ -93,6 +99,7 @@ export type MatchCase = readonly [pattern: Part | readonly Part[], body: readonl
 export function match(subject: Part, cases: readonly MatchCase[]): Statement {
   return {
     kind: "compound",
+    endsInDefinition: endsInDefinition(cases.at(-1)?.[1].at(-1)),
     write: (lines, depth) => {
       writeLine(lines, depth, { head: "match ", tail: ":" }, toExpression(subject));
       for (const [pattern, body] of cases) compound("case ", patternOf(pattern), body).write(lines, depth + 1);
@@ -113,8 +120,10 @@ function tryStatement(
   handlers: readonly { readonly exception: Part; readonly name?: string; readonly body: readonly Statement[] }[],
   finallyBody: readonly Statement[] = [],
 ): Statement {
+  const last = finallyBody.length > 0 ? finallyBody : handlers.at(-1)?.body;
   return {
     kind: "compound",
+    endsInDefinition: endsInDefinition(last?.at(-1)),
     write: (lines, depth) => {
       const margin = indentation.repeat(depth);
       lines.push(`${margin}try:`);
@@ -132,6 +141,7 @@ function tryStatement(
 function compound(head: string, value: Expression, body: readonly Statement[], tail = ":"): Statement {
   return {
     kind: "compound",
+    endsInDefinition: endsInDefinition(body.at(-1)),
     write: (lines, depth) => {
       writeLine(lines, depth, { head, tail }, value);
       writeBody(lines, depth + 1, body);

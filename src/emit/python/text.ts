@@ -23,12 +23,16 @@ export const blank: Statement = { kind: "blank", write: () => {} };
 
 /** A docstring: any text, with its common indentation removed. */
 export function docstring(text: string): Statement {
-  const [first = "", ...rest] = dedented(textLines(text.replace(/\\/g, "\\\\").replace(/"""/g, '\\"\\"\\"')));
+  const [start = "", ...others] = dedented(textLines(text.replace(/\\/g, "\\\\")));
+  const closed = others.length === 0 ? start.replace(/"$/, '\\"') : start;
+  // As ruff does: a quote that begins the text stands off the quotes that open it.
+  const first = escapeQuotes(closed).replace(/^"/, ' "');
+  const rest = others.map(escapeQuotes);
   return {
     kind: "docstring",
     write: (lines, depth) => {
       const margin = indentation.repeat(depth);
-      if (rest.length === 0) lines.push(`${margin}"""${first.replace(/"$/, '\\"')}"""`);
+      if (rest.length === 0) lines.push(`${margin}"""${first}"""`);
       else {
         lines.push(`${margin}"""${first}`, ...rest.map((row) => (row === "" ? "" : margin + row)), `${margin}"""`);
       }
@@ -36,14 +40,19 @@ export function docstring(text: string): Statement {
   };
 }
 
+const escapeQuotes = (row: string): string => row.replace(/"""/g, '\\"\\"\\"');
+
 /** Lines without what does not show, without blanks at their ends, and without empty lines around them. */
 function textLines(text: string): string[] {
-  const rows = text.split(/\r\n|[\n\r]/).map((row) => escapeInvisible(row.replace(/\t/g, indentation)).trimEnd());
+  const rows = text.split(/\r\n|[\n\r]/).map((row) => escapeInvisible(indentedBySpaces(row)).trimEnd());
   const from = rows.findIndex((row) => row !== "");
   let to = rows.length;
   while (to > 0 && rows[to - 1] === "") to--;
   return from < 0 ? [""] : rows.slice(from, to);
 }
+
+const indentedBySpaces = (row: string): string =>
+  row.replace(/\t/g, indentation).replace(/^[ \u3000]+/, (margin) => margin.replaceAll("\u3000", "  "));
 
 /** What `inspect.cleandoc` does: the first line is dedented by itself, the others by what they have in common. */
 function dedented([first = "", ...rest]: string[]): string[] {

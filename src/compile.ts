@@ -1,0 +1,122 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import * as codes from "./diagnostics/codes.generated.ts";
+import { diagnostic, type Diagnostic, type DiagnosticSink } from "./diagnostics/diagnostic.ts";
+import { applyLevels, type Levels } from "./diagnostics/levels.ts";
+import type { EmittedFile, Emitter } from "./emit/emitter.ts";
+import { reportLimits } from "./emit/limits.ts";
+import { buildFlow, type BuildResult } from "./ir/build.ts";
+import type { ReadModule } from "./ir/execute/interpreter.ts";
+import type { Flow } from "./ir/flow.ts";
+import { checkOptions, METAFLOW_OPTIONS, type MetaflowOptions, type OptionValues } from "./options.ts";
+import { parseModule } from "./parser/parse.ts";
+import { auditReport } from "./report/audit.ts";
+import { type Report, type ReportLine, reportOf } from "./report/report.ts";
+import { VERSION } from "./version.ts";
+
+/** What the analysis of a flow may be told. */
+export interface AnalyzeOptions {
+  /** Name of the source, for messages and the generated file; `flow.py` by default. */
+  readonly filename?: string;
+  /** Which flow class, where the file has several. */
+  readonly flow?: string;
+  /** Gives the text of modules that the file imports; without it they stay unknown. */
+  readonly readModule?: ReadModule;
+  /** Other severities for diagnostics, by code. */
+  readonly levels?: Levels;
+}
+
+/** What an analysis gives. */
+export interface AnalyzeResult {
+  /** The flow as far as it could be read; `null` where there is none. */
+  readonly flow: Flow | null;
+  /** In source order. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Text of every file that was read, by name. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** What a compile is told: a target, Metaflow's own options, and those of the target. */
+export type CompileOptions = AnalyzeOptions &
+  MetaflowOptions & {
+    /** A target's name, or a target. */
+    readonly target: string | Emitter;
+    /** Path from the folder of the generated file to the flow file; by default both are in one folder. */
+    readonly flowPath?: string;
+  };
+
+/** What a compile gives. */
+export interface CompileResult extends AnalyzeResult {
+  /** The generated files; empty where there are errors. */
+  readonly files: readonly EmittedFile[];
+  /** The contents of the first file, or `""`. */
+  readonly code: string;
+  /** What becomes of every construct of the source; `null` where there is no flow. */
+  readonly report: Report | null;
+}
+
+interface Analysis {
+  readonly built: BuildResult;
+  readonly diagnostics: Diagnostic[];
+  readonly report: DiagnosticSink;
+  readonly file: string;
+}
+
+/** Reads a flow: graph, parameters, decorators, and everything that is wrong with it. Never throws for a user's fault. */
+export function analyze(source: string, options: AnalyzeOptions = {}): AnalyzeResult {
+  const { built, diagnostics } = runAnalysis(source, options);
+  return result(built, diagnostics, options.levels);
+}
+
+function runAnalysis(source: string, { filename, flow, readModule }: AnalyzeOptions): Analysis {
+  const file = filename ?? "flow.py";
+  const diagnostics: Diagnostic[] = [];
+  const report: DiagnosticSink = (each) => void diagnostics.push(each);
+  return { built: buildFlow({ text: source, file, flow, readModule, parse: (text, name) => parseModule(text, name, report), report }), diagnostics, report, file };
+}
+
+function result(built: BuildResult, diagnostics: readonly Diagnostic[], levels: Levels | undefined): AnalyzeResult {
+  const sources = new Map([...built.sources].map(([name, { text }]) => [name, text]));
+  return { flow: built.flow, diagnostics: applyLevels(diagnostics, levels ?? {}), sources };
+}
+
+/** Compiles a flow for one of `emitters`, or for a target that is passed as a value. Never throws for a user's fault. */
+export function compileWith(emitters: Readonly<Record<string, Emitter>>, source: string, options: CompileOptions): CompileResult {
+  const { target, filename, flow: wanted, readModule, levels, flowPath, ...rest } = options;
+  const analysis = runAnalysis(source, options);
+  const { built, diagnostics, report, file } = analysis;
+  const emitter = typeof target === "string" ? (Object.hasOwn(emitters, target) ? emitters[target] : undefined) : target;
+  if (!emitter) {
+    report(diagnostic(codes.target_unknown({ target: String(target), targets: Object.keys(emitters).join(", ") }), null));
+    return { ...result(built, diagnostics, levels), files: [], code: "", report: null };
+  }
+  checkOptions({ ...METAFLOW_OPTIONS, ...emitter.options }, rest, report);
+  const { flow, owner } = built;
+  if (!flow || !owner) return { ...result(built, diagnostics, levels), files: [], code: "", report: null };
+  const accounted = reportOf(flow, emitter.capabilities);
+  if (emitter.capabilities.runs) reportLimits(flow, emitter, options.environment, report);
+  auditInto(analysis, owner, accounted.lines);
+  const analyzed = result(built, diagnostics, levels);
+  const hasErrors = analyzed.diagnostics.some(({ severity }) => severity === "error");
+  if (hasErrors && emitter.capabilities.runs) return { ...analyzed, files: [], code: "", report: accounted };
+  const stem = baseName(file).replace(/\.py$/, "");
+  const contents = emitter.emit({
+    flow,
+    plan: flow.plan,
+    source: { file, sha256: bytesToHex(sha256(utf8ToBytes(source))), path: flowPath ?? baseName(file) },
+    version: VERSION,
+    metaflow: rest,
+    options: rest as OptionValues<typeof emitter.options>,
+    report,
+  });
+  return { ...result(built, diagnostics, levels), files: [{ path: emitter.fileName(stem, flow), contents }], code: contents, report: accounted };
+}
+
+function auditInto({ diagnostics, report }: Analysis, owner: NonNullable<BuildResult["owner"]>, lines: readonly ReportLine[]): void {
+  const complaints = diagnostics.flatMap(({ place }) => place ?? []);
+  for (const what of auditReport({ owner, lines, complaints })) report(diagnostic(codes.audit_failed({ what }), owner.place));
+}
+
+function baseName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}

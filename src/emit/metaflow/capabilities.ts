@@ -1,0 +1,31 @@
+import type { Capabilities } from "../emitter.ts";
+
+/** What every target that runs flows through the shared Python runtime does with Metaflow's decorators. */
+export const RUNTIME_CAPABILITIES: Capabilities = {
+  runs: true,
+  decorators: {
+    batch: "unsupported",
+    card: "forwarded",
+    catch: "mapped",
+    conda: "unsupported",
+    conda_base: "unsupported",
+    environment: "mapped",
+    exit_hook: "unsupported",
+    kubernetes: "unsupported",
+    parallel: "mapped",
+    project: "forwarded",
+    pypi: "unsupported",
+    pypi_base: "unsupported",
+    pytorch_parallel: "mapped",
+    resources: "forwarded",
+    retry: "mapped",
+    schedule: "unsupported",
+    secrets: "forwarded",
+    timeout: "mapped",
+    trigger: "unsupported",
+    trigger_on_finish: "unsupported",
+    airflow_external_task_sensor: "unsupported",
+    airflow_s3_key_sensor: "unsupported",
+  },
+  other: "deferred",
+};
