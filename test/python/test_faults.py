@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from running import execute, run_generated, run_natively, snapshot
 from shapes import FLOWS, environment, generate
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from running import run_generated, run_natively, snapshot
 from shapes import SECTIONS, generate, graph
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from running import execute, run_generated, run_natively, snapshot
 from shapes import FLOWS, generate
 
@@ -63,7 +64,7 @@ def test_current(tmp_path: Path) -> None:
     assert (out["task_id"], out["origin_run_id"]) == ("end", None)
     assert (out["branch_name"], out["is_production"]) == ("test.said", False)
     assert out["tags"] == ["baked", "said"]
-    assert out["namespace"] == out["ns"] == "user:else"
+    assert out["ns"] == "user:else"
     assert out["trig_run"][0] == f"Run('LinearFlow/{trigger}')"
     tags = snapshot(tmp_path, f"CurFlow/{run_id}")["tags"]
     assert {"baked", "said", "project:pp", "user:tester"} <= set(tags)

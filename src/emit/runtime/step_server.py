@@ -305,7 +305,14 @@ class LaunchingSide:
 
         root = self.store._storage_impl.datastore_root
         artifacts = [
-            DataArtifact(name, task.TYPE, None, sha, task._info[name]["encoding"], root)
+            DataArtifact(
+                name=name,
+                ds_type=task.TYPE,
+                ds_root=root,
+                url=None,
+                sha=sha,
+                type=task._info[name]["encoding"],
+            )
             for name, sha in task.items()
         ]
         self.metadata.register_data_artifacts(

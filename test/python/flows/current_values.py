@@ -38,9 +38,9 @@ class CurFlow(FlowSpec):
             )
         }
         self.out["tags"] = sorted(current.tags)
-        self.out["trigger"] = str(current.trigger)
+        self.out["trigger"] = str(getattr(current, "trigger", None))
         self.out["ns"] = get_namespace()
-        if current.trigger:
+        if getattr(current, "trigger", None):
             self.out["trig_run"] = str(current.trigger.run), str(current.trigger.event)
 
 
