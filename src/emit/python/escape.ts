@@ -14,5 +14,5 @@ export function escapeCharacter(character: string): string {
 
 /** A text with all characters that do not show as escapes. */
 export function escapeInvisible(text: string): string {
-  return text.replace(invisible, escapeCharacter);
+  return /^[ -~]*$/.test(text) ? text : text.replace(invisible, escapeCharacter);
 }

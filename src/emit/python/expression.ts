@@ -42,7 +42,10 @@ export type Hide = (text: string) => string;
 /** An expression, or the (dotted) name of one. */
 export type Part = string | Expression;
 
+// Regular expressions with Unicode properties take milliseconds to compile: most names do without.
+const asciiName = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/;
 const dottedName = /^[\p{ID_Start}_]\p{ID_Continue}*(?:\.[\p{ID_Start}_]\p{ID_Continue}*)*$/u;
+const asciiType = /^[\w.,|[\]" ]+$/;
 const typeText = /^[\p{ID_Continue}.,|[\]" ]+$/u;
 
 /** An expression that never breaks. */
@@ -53,14 +56,14 @@ export function atom(flat: string): Expression {
 /** Takes a name for an expression. Refuses all other text, so that no user's text is ever taken for code. */
 export function toExpression(part: Part): Expression {
   if (typeof part !== "string") return part;
-  if (!dottedName.test(part)) throw new TypeError(`not a Python name: ${JSON.stringify(part)}`);
+  if (!asciiName.test(part) && !dottedName.test(part)) throw new TypeError(`not a Python name: ${JSON.stringify(part)}`);
   return atom(part);
 }
 
 /** The text of a type annotation: an expression, or names with `[]`, `|`, `,` and double quotes. */
 export function toType(part: Part): string {
   if (typeof part !== "string") return part.flat;
-  if (!typeText.test(part)) throw new TypeError(`not a Python type: ${JSON.stringify(part)}`);
+  if (!asciiType.test(part) && !typeText.test(part)) throw new TypeError(`not a Python type: ${JSON.stringify(part)}`);
   return part;
 }
 

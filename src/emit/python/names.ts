@@ -44,6 +44,7 @@ function scopeOf(pythons: ReadonlySet<string>, taken: Set<string>): Scope {
 
 /** The nearest identifier to any text. Python compares identifiers in the form NFKC, so this is the form they get. */
 export function toIdentifier(text: string): string {
+  if (/^[A-Za-z_]\w*$/.test(text)) return text;
   const name = text.normalize("NFKC").replace(/[^\p{ID_Continue}]+/gu, "_");
   return /^[\p{ID_Start}_]/u.test(name) ? name : `_${name}`;
 }

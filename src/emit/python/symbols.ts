@@ -1,4 +1,6 @@
-import { group, ifBreak, indent, join, line, softline } from "./doc.ts";
+import { textWidth } from "../../diagnostics/width.ts";
+import { bracketDocOf } from "./brackets.ts";
+import { ifBreak } from "./doc.ts";
 import { docLines, lineWidth } from "./print.ts";
 
 /** One import: `import module [as alias]`, or `from module import name [as alias]`. */
@@ -47,9 +49,11 @@ function statementLines(members: readonly ImportSymbol[]): string[] {
   const names = members.map((member) => (member.name ?? module) + (member.alias ? ` as ${member.alias}` : ""));
   if (name === undefined) return [`import ${names[0]}`];
   const flat = `from ${module} import ${names.join(", ")}`;
-  if (flat.length <= lineWidth) return [flat];
-  const list = [indent([softline, join([",", line], names), ifBreak(",")]), softline];
-  return docLines(() => group([`from ${module} import (`, ...list, ")"], { shouldBreak: true }), lineWidth);
+  if (textWidth(flat) <= lineWidth) return [flat];
+  return docLines((hide) => {
+    const open = hide(`from ${module} import (`);
+    return bracketDocOf(open, names.map(hide), ")", false, ifBreak(","));
+  }, lineWidth);
 }
 
 /** `import` before `from`; then modules as people sort them, then constants, classes and the rest, then names. */
@@ -63,8 +67,10 @@ function compareSymbols(a: ImportSymbol, b: ImportSymbol): number {
   );
 }
 
+const isUpper = (text: string): boolean => text === text.toUpperCase() && text !== text.toLowerCase();
+
 const memberRank = (name: string): number =>
-  name.length > 1 && name === name.toUpperCase() && name !== name.toLowerCase() ? 0 : /^\p{Lu}/u.test(name) ? 1 : 2;
+  name.length > 1 && isUpper(name) ? 0 : isUpper(name.slice(0, 1)) ? 1 : 2;
 
 /** Without regard to case at first, and numbers by their value. */
 function compareNames(a: string, b: string): number {
