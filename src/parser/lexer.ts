@@ -1,4 +1,4 @@
-import { Code, isDigit, isLetter, wordUnits } from "./characters.ts";
+import { Code, isDigit, isLetter, skipBlanks, wordUnits } from "./characters.ts";
 
 /** Kinds of tokens. */
 export const Kind = {
@@ -34,6 +34,9 @@ export interface Frame {
   subscript: boolean;
   typeParameters: boolean;
   target: boolean;
+  /** Where the expression at hand begins (-1 before it does), and how many parts it has so far. */
+  runFrom: number;
+  runLength: number;
 }
 
 /** The current token and what is open around it. */
@@ -48,10 +51,20 @@ export interface Lexer {
   /** Where the token's line begins. */
   lineStart: number;
   readonly frames: Frame[];
+  /**
+   * Where backslashes stand that the grammar takes for more than they are (before a blank line; in an f-string before a
+   * brace that opens a field all the same), as long as nobody has taken note of them.
+   */
+  readonly idle: number[];
   next(): void;
   /** Forgets what is open and goes on at `offset`. */
   restart(offset: number): void;
 }
+
+const plainFrame = { subscript: false, typeParameters: false, target: false, runFrom: -1, runLength: 0 };
+
+/** What stands for the text outside all brackets. */
+export const createBase = (): Frame => ({ ...plainFrame, type: "bracket", at: -1, code: 0, long: false, holder: null });
 
 const prefix = /^(?:[rbuft]|br|rb|[ft]r|r[ft])$/i;
 const closing = new Map([
@@ -82,7 +95,7 @@ export function createLexer(text: string): Lexer {
   const push = (type: Frame["type"], at: number, code: number, long = false): void => {
     const outer = type === "spec" ? (frames[frames.length - 2] as Frame) : null;
     const holder = outer && (outer.holder ?? outer);
-    frames.push({ type, at, code, long, holder, subscript: false, typeParameters: false, target: false });
+    frames.push({ ...plainFrame, type, at, code, long, holder });
   };
   const isTriple = (at: number, quote: number): boolean =>
     text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote;
@@ -132,7 +145,8 @@ export function createLexer(text: string): Lexer {
         if (after === 78 && text.charCodeAt(end + 2) === Code.braceOpen) {
           while (end < length && text.charCodeAt(end) !== Code.braceClose && text.charCodeAt(end) !== Code.newline) end++;
           if (text.charCodeAt(end) !== Code.braceClose) end--;
-        } else if (after !== Code.braceOpen && after !== Code.braceClose) end++;
+        } else if (after === Code.braceOpen) lexer.idle.push(end);
+        else if (after !== Code.braceClose) end++;
       } else if (code === Code.braceOpen) {
         if (frame === holder && text.charCodeAt(end + 1) === Code.braceOpen) end++;
         else {
@@ -237,6 +251,7 @@ export function createLexer(text: string): Lexer {
       } else if (code === Code.backslash && text.charCodeAt(from + 1) === Code.newline) {
         position += 2;
         lexer.lineStart = position;
+        if (text.charCodeAt(skipBlanks(text, position)) === Code.newline) lexer.idle.push(from);
       } else if (isDigit(code) || (code === Code.dot && isDigit(text.charCodeAt(from + 1)))) return number(from);
       else if (code === Code.singleQuote || code === Code.doubleQuote) return string(from, from, "");
       else if (code === Code.parenOpen || code === Code.bracketOpen || code === Code.braceOpen) {
@@ -267,6 +282,7 @@ export function createLexer(text: string): Lexer {
     leads: true,
     lineStart: 0,
     frames,
+    idle: [],
     next,
     restart(offset) {
       frames.length = 0;

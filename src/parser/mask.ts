@@ -3,7 +3,7 @@ import type { DiagnosticText } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../diagnostics/span.ts";
 import { Code, skipBlanks } from "./characters.ts";
 import { createIndentation } from "./indentation.ts";
-import { createLexer, type Frame, Kind, openingOf } from "./lexer.ts";
+import { createBase, createLexer, type Frame, Kind, openingOf } from "./lexer.ts";
 import { addPatch, applyPatches, blank, blankAfterWord, dropPatches, type Patch } from "./patches.ts";
 import { blockWords, roleOf, softWords } from "./words.ts";
 
@@ -25,6 +25,8 @@ export interface Masked {
 
 /** So many faults are told; lines with further ones are hidden from the grammar, whose recovery is slow. */
 const MOST_FAULTS = 20;
+/** Longer chains are hidden from the grammar, which breaks off after 300 links. */
+const LONGEST_RUN = 250;
 /** CPython refuses more brackets inside each other. */
 const DEEPEST = 200;
 
@@ -44,6 +46,9 @@ function lastIndex(frames: readonly Frame[], test: (frame: Frame) => boolean): n
   while (index >= 0 && !test(frames[index] as Frame)) index--;
   return index;
 }
+
+const isComparison = (code: number, size: number): boolean =>
+  size === 2 && (code === Code.equals || code === Code.bang || code === Code.less || code === Code.greater);
 
 const definition = /^(?:async|def|class)$/;
 
@@ -84,6 +89,7 @@ export function mask(text: string): Masked {
   let deep = false;
   /** How much of `@a.b(…)` was read: after `@` or `.`, after a name, after the call; 3 when it is something else. */
   let decorator = -1;
+  let base = createBase();
   let lambdas: { readonly from: number; readonly level: number }[] = [];
   // The token before.
   let after: number = After.nothing;
@@ -131,8 +137,26 @@ export function mask(text: string): Masked {
     opens = false;
   };
 
+  /** The grammar gives up on long chains of operators, calls or strings: nothing is lost when it does not see them. */
+  const endRun = (frame: Frame): void => {
+    if (frame.runLength > LONGEST_RUN) addPatch(patches, blank(frame.runFrom, lastEnd));
+    frame.runFrom = -1;
+    frame.runLength = 0;
+  };
+  const run = (frame: Frame, kind: number): void => {
+    const { code, from, to } = lexer;
+    const separates =
+      kind === Kind.operator
+        ? ",:;".includes(text[from] as string) || (text.charCodeAt(to - 1) === Code.equals && !isComparison(code, to - from))
+        : kind === Kind.word && since === 0 && roleOf(lastWord) !== undefined && roleOf(lastWord) !== "value";
+    if (separates || lastWord === "in" || lastWord === "for" || lastWord === "lambda") return endRun(frame);
+    if (frame.runFrom < 0) frame.runFrom = from;
+    if (kind !== Kind.word && kind !== Kind.number && kind !== Kind.open) frame.runLength++;
+  };
+
   const endLine = (): void => {
     if (tokens > 0) {
+      endRun(base);
       opens = last === Code.colon;
       if (head === "match" && opens && tokens > 2) addPatch(patches, blankAfterWord(headEnd, lastEnd - 1));
       if (blockWords.has(head) && colons === 0 && lineFaults === 0) {
@@ -158,6 +182,7 @@ export function mask(text: string): Masked {
     deep = false;
     decorator = -1;
     if (lambdas.length > 0) lambdas = [];
+    if (base.runFrom >= 0) base = createBase();
     after = After.nothing;
     last = 0;
     lastWord = "";
@@ -233,7 +258,8 @@ export function mask(text: string): Masked {
 
   const name = (word: string): void => {
     if (after !== After.nothing && !(since === 1 && softWords.has(verb))) {
-      if (since === 1 && (verb === "print" || verb === "exec")) oldPython(verbFrom, lexer.to, `the \`${verb}\` statement`);
+      if (lexer.from === lastEnd && /^l$/i.test(word)) oldPython(lastFrom, lexer.to, `the number \`${text.slice(lastFrom, lexer.to)}\``);
+      else if (since === 1 && (verb === "print" || verb === "exec")) oldPython(verbFrom, lexer.to, `the \`${verb}\` statement`);
       else unexpected("add the missing comma, operator or line end before it");
     }
     if (word === "print") {
@@ -424,6 +450,11 @@ export function mask(text: string): Masked {
     if (to - inside >= closing.length) addPatch(patches, { from: to - closing.length, to, text: closing });
   };
 
+  const takeIdle = (): void => {
+    for (const at of lexer.idle) addPatch(patches, { from: at, to: at + 1, text: " " });
+    lexer.idle.length = 0;
+  };
+
   const trackDecorator = (depth: number): void => {
     if (depth > 1 || (depth === 1 && lexer.kind !== Kind.open && lexer.kind !== Kind.close)) return;
     if (decorator === 0) decorator = lexer.kind === Kind.word ? 1 : 3;
@@ -444,6 +475,7 @@ export function mask(text: string): Masked {
       if (opens) fault(openerSpan.from, openerSpan.to, () => codes.missing_body({ keyword: opener }));
       break;
     }
+    takeIdle();
     if (kind === Kind.newline) {
       endLine();
       continue;
@@ -469,9 +501,12 @@ export function mask(text: string): Masked {
       } else if (kind === Kind.stray) {
         if (lexer.code === Code.backtick) oldPython(lexer.from, lexer.to, "a backtick");
         else unexpected("delete it");
+        after = After.value;
       } else operator();
       lastWord = "";
     }
+    if (kind === Kind.close && top !== undefined && frames.length < depth) endRun(top);
+    run((kind === Kind.open || kind === Kind.formatStart ? frames[depth - 1] : frames[frames.length - 1]) ?? base, kind);
     since++;
     if (decorator >= 0 && tokens > 0) trackDecorator(Math.max(depth, frames.length));
     tokens++;

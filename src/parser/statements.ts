@@ -25,7 +25,11 @@ export function suite(
 ): { readonly body: PyStatement[]; readonly end: number } {
   const statements = body === undefined ? [] : statementsOf(source, body, depth);
   const last = statements[statements.length - 1];
-  if (last !== undefined) return { body: statements, end: last.span.to };
+  // A `;` after the last statement belongs to the block.
+  const group = body?.lastChild;
+  const mark = group?.name === "StatementGroup" ? childrenOf(group).pop() : undefined;
+  const semicolon = mark?.name === ";" ? mark.to + source.shift : 0;
+  if (last !== undefined) return { body: statements, end: Math.max(last.span.to, semicolon) };
   const token = body === undefined ? siblings[siblings.length - 1] : body.firstChild;
   return { body: statements, end: (token?.to ?? 0) + source.shift };
 }

@@ -61,6 +61,8 @@ export function decodeString(content: string, raw: boolean): string | null {
     fails = true;
     return "";
   });
+  // Two escaped halves stay two characters in Python, but would be one here.
+  if (/\\u[dD]/.test(text) && /[\ud800-\udbff][\udc00-\udfff]/.test(result)) return null;
   return fails ? null : result;
 }
 
