@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from running import execute, run_generated
+from running import execute, run_generated, run_natively, snapshot
 from shapes import FLOWS, generate
 
 FLOW = (FLOWS / "linear.py").read_text()
@@ -78,3 +78,55 @@ def test_workflow_timeout(tmp_path: Path) -> None:
     run_id, done = run_generated(tmp_path, file, code=1)
     assert "Not done after 1 seconds" in done.stderr
     assert "FAILED" in execute(tmp_path, file, "status", run_id).stdout
+
+
+def test_run_of_metaflow_itself(tmp_path: Path) -> None:
+    file = generate(tmp_path, "linear")
+    native = run_natively(tmp_path, "linear")
+    done = execute(tmp_path, file, "resume", native)
+    assert done.returncode == 1
+    assert f"python linear.py resume --origin-run-id {native}" in done.stderr
+
+
+def test_flow_with_threads_is_not_forked(tmp_path: Path) -> None:
+    flow = tmp_path / "linear.py"
+    thread = "import threading, time\n\nthreading.Thread(target=time.sleep, args=[99], "
+    how = "self.how = len(open('/proc/self/cmdline').read().split(chr(0)))\n        "
+    flow.write_text(
+        f"{thread}daemon=True).start()\n"
+        + FLOW.replace("self.x += 1", f"{how}self.x += 1")
+    )
+    run_id, _ = run_generated(tmp_path, generate(tmp_path, "linear", flow))
+    threaded = snapshot(tmp_path, f"LinearFlow/{run_id}")
+    flow.write_text(FLOW.replace("self.x += 1", f"{how}self.x += 1"))
+    run_id, _ = run_generated(tmp_path, generate(tmp_path, "linear", flow))
+    forked = snapshot(tmp_path, f"LinearFlow/{run_id}")
+    arguments = [each["tasks"]["mid  []"][0]["how"] for each in (forked, threaded)]
+    assert int(arguments[1]) == int(arguments[0]) + 2
+
+
+def test_exit_codes_that_are_final(tmp_path: Path) -> None:
+    flow = tmp_path / "linear.py"
+    log = tmp_path / "journal"
+    for code, attempts in ((202, 1), (3, 2)):
+        log.unlink(missing_ok=True)
+        end = f"open({str(log)!r}, 'a').write('x'); import os; os._exit({code})"
+        flow.write_text(FLOW.replace("self.x += 1", end))
+        file = generate(
+            tmp_path,
+            "linear",
+            flow,
+            METAFLOW_OPTIONS=["--with", "retry:times=1,minutes_between_retries=0.01"],
+        )
+        _, done = run_generated(tmp_path, file, code=1)
+        assert log.read_text() == "x" * attempts
+        assert f"mid failed with exit code {code}" in done.stderr
+        assert ("begins in 0.6 s" in done.stdout) == (attempts == 2)
+
+
+def test_exit_without_an_end(tmp_path: Path) -> None:
+    """Exit code 0 is not enough: Metaflow has to know the task as done."""
+    flow = tmp_path / "linear.py"
+    flow.write_text(FLOW.replace("self.x += 1", "import os; os._exit(0)"))
+    _, done = run_generated(tmp_path, generate(tmp_path, "linear", flow), code=1)
+    assert "mid ended before Metaflow had stored its results" in done.stderr

@@ -113,8 +113,16 @@ def process_mark(pid: int) -> str:
     try:
         started = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
     except OSError:
-        started = "gone" if Path("/proc/self").exists() else "unknown"
+        started = "unknown" if is_alive(pid) else "gone"
     return f"{socket.gethostname()} {pid} {started}"
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    return True
 
 
 def status_of(answer: dict[str, Any]) -> str:

@@ -54,7 +54,7 @@ class Session:
         self.options = options
         self.server = server
         self.log = log
-        self.slots = asyncio.Semaphore(options.max_workers)
+        self.slots = asyncio.Semaphore(max(1, options.max_workers))
         self.metaflow_options, self.config_options = split_options(
             [*METAFLOW_OPTIONS, *options.metaflow_options]
         )
@@ -80,15 +80,15 @@ class Session:
             "describe", tags=self.options.tag_options[1::2]
         )
         self.check(described)
-        if may_exist:
+        if may_exist and not origin:
             await self.list_finished(repair=True)
         if "_parameters/params" not in self.finished:
             await self.register(origin, described["options"])
-            if origin:
-                # Metaflow does not clone these, and its client needs them.
-                ends = {f"{end}_step": described[end] for end in ("start", "end")}
-                await self.server.ask("register", run=self.run_id, fields=ends)
-                await self.list_finished(repair=False)
+        if origin:
+            # Metaflow does not clone these, and its client needs them.
+            ends = {f"{end}_step": described[end] for end in ("start", "end")}
+            await self.server.ask("register", run=self.run_id, fields=ends)
+            await self.list_finished(repair=may_exist)
         self.metaflow_options += described["options"]
         self.steps = described["steps"]
 
@@ -102,6 +102,11 @@ class Session:
 
     async def register(self, origin: str | None, frozen: list[str]) -> None:
         """`init`, which evaluates the parameters, or `resume`, which clones them."""
+        if origin and origin.isdigit():  # its task ids are not ours
+            raise RunFailed(
+                f"Run {origin} is one of Metaflow's own: finish it with "
+                f"python {FLOW_FILE.name} resume --origin-run-id {origin}"
+            )
         options, tags = [*QUIET, *self.metaflow_options], self.options.tag_options
         if origin:
             rerun = [self.options.step_to_rerun] if self.options.step_to_rerun else []
@@ -196,8 +201,11 @@ class Session:
             except asyncio.TimeoutError:
                 lines = [f"It was ended after {limit} seconds"]
                 raise StepFailed(request.label, -9, lines) from None
-        if answer["rc"] or not answer.get("ok"):
+        if answer["rc"]:
             raise StepFailed(request.label, answer["rc"], call.last_lines)
+        if not answer.get("ok"):
+            lines = [f"{request.label} ended before Metaflow had stored its results"]
+            raise StepFailed(request.label, 1, [*call.last_lines, *lines])
         return finished_task(request, answer)
 
     def step_command(self, request: TaskRequest, before: int, retry: int) -> list[str]:

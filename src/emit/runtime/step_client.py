@@ -26,7 +26,7 @@ class Call:
         self.pid = 0
         self.answer: asyncio.Future[dict[str, Any]] = asyncio.Future()
         self.lines: dict[str, collections.deque[str]] = {
-            name: collections.deque(maxlen=60) for name in ("stdout", "stderr")
+            name: collections.deque(maxlen=200) for name in ("stdout", "stderr")
         }
 
     @property
@@ -135,7 +135,7 @@ class StepServer:
         try:
             return self.checked(await asyncio.shield(call.answer)), call
         except asyncio.CancelledError:
-            with contextlib.suppress(RunFailed):
+            with contextlib.suppress(RunFailed, asyncio.TimeoutError):
                 self.send({"kill": number}, log)
                 await asyncio.wait_for(call.answer, SHUTDOWN)
             raise

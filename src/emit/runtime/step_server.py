@@ -21,6 +21,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import traceback
 import types
@@ -124,6 +125,8 @@ def execute(flow: Any, request: dict[str, Any], stdin: Any, answers: int) -> NoR
         code = 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        if isinstance(end.code, str):
+            print(end.code, file=sys.stderr)
     except BaseException:
         traceback.print_exc()
     if code == 0 and command[0] == "step":
@@ -131,6 +134,9 @@ def execute(flow: Any, request: dict[str, Any], stdin: Any, answers: int) -> NoR
 
         known = vars(system_context.flow)
         send(facts(known.get, names), answers)
+    for thread in threading.enumerate():  # as the interpreter does when it ends
+        if thread is not threading.current_thread() and not thread.daemon:
+            thread.join()
     atexit._run_exitfuncs()
     sys.stdout.flush()
     sys.stderr.flush()
@@ -343,10 +349,13 @@ class LaunchingSide:
         self, run: str, step: str, task: str, attempt: int, files: dict[str, str]
     ) -> None:
         paths = {name: Path(file) for name, file in files.items()}
-        store = self.store.get_task_datastore(
-            run, step, task, attempt=attempt, mode="w"
-        )
-        store.save_logs("runtime", paths)
+        try:
+            store = self.store.get_task_datastore(
+                run, step, task, attempt=attempt, mode="w"
+            )
+            store.save_logs("runtime", paths)
+        except Exception as fault:  # no reason to stop a run
+            print(f"The logs of {step}/{task} were not saved: {fault}")
         for path in paths.values():
             path.unlink()
 
@@ -367,13 +376,14 @@ def is_bare(decorator: Any, environment: dict[str, str]) -> bool:
         if getattr(kind, hook) is not getattr(StepDecorator, hook)
         or getattr(decorator, f"{hook}_ctx", None)
     ]
-    if hooks == [launch] and kind.runtime_step_cli is (
-        EnvironmentDecorator.runtime_step_cli
-    ):
-        decorator.runtime_step_cli(types.SimpleNamespace(env=environment), 0, 0, None)
-        return True
-    parallel = ParallelDecorator.runtime_step_cli
-    return not hooks or (hooks == [launch] and kind.runtime_step_cli is parallel)
+    if hooks == [launch] and getattr(decorator, f"{launch}_ctx", None) is None:
+        if kind.runtime_step_cli is ParallelDecorator.runtime_step_cli:
+            return True
+        if kind.runtime_step_cli is EnvironmentDecorator.runtime_step_cli:
+            command = types.SimpleNamespace(env=environment)
+            decorator.runtime_step_cli(command, 0, 0, None)
+            return True
+    return not hooks
 
 
 # ------------------------------------------------------------------------- the server
