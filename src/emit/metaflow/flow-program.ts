@@ -66,7 +66,7 @@ function printBody(program: Program, locals: py.Scope, body: Body, first: string
       if (goal.kind === "variable") current = goal.name;
     } else if (region.kind === "dispatch") {
       const at = locals.fresh("at");
-      statements.push(py.assign(at, current), printDispatch(program, region, at, depth));
+      statements.push(py.assign(at, current), printDispatch(program, region, at));
       current = at;
       if (isLast) statements.push(finish(at, destination));
     } else {
@@ -97,8 +97,7 @@ function printSwitch(program: Program, locals: py.Scope, region: SwitchRegion, c
 }
 
 /** At any moment one step runs, and says which is next. */
-function printDispatch(program: Program, region: DispatchRegion, at: string, depth: number): py.Statement {
-  void depth;
+function printDispatch(program: Program, region: DispatchRegion, at: string): py.Statement {
   const steps = region.cases.flatMap((each) => each.steps);
   const test =
     region.until === null
@@ -112,7 +111,7 @@ function printDispatch(program: Program, region: DispatchRegion, at: string, dep
       return [names, statements];
     }
     // Steps that lead to the same branches: whichever it is, the branches come next.
-    const statements = [py.assign(at, py.await(py.call("run.step", [`${at}.chosen`, at])))];
+    const statements = [py.assign(at, py.await(py.call("run.step", [py.call("str", [`${at}.chosen`]), at])))];
     return [names, [...statements, ...rest.map((each) => py.assign(at, valueOf(program, each, at)))]];
   });
   return py.while(test, [py.match(`${at}.chosen`, [...cases, ["_", [py.raise(py.call("UnexpectedStep", [at]))]]])]);

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from session import RunOptions
 from settings import (
+    CONFIGS,
     ENGINE,
     FLOW_FILE,
     FLOW_NAME,
@@ -151,6 +152,7 @@ def add_metaflow_options(parser: argparse.ArgumentParser) -> None:
             nargs=len(values) if len(values) != 1 else None,
             metavar=values,
             default=[],
+            help=f"of {', '.join(CONFIGS)}" if name.startswith("config") else None,
         )
 
 

@@ -118,12 +118,16 @@ class Run:
             task = await self.step(name, task)
         return task
 
-    async def split(self, parent: Task, *branches: Branch, join: str) -> Task:
+    async def split(
+        self, parent: Task, *branches: Branch, join: str | None = None
+    ) -> Task:
         """Runs all branches at once, then their join."""
         ends = await together([branch(self, parent) for branch in branches])
-        return await self.join(join, parent, [end.path for end in ends])
+        return await self.join_ends(join, parent, ends)
 
-    async def foreach(self, parent: Task, body: Branch, join: str) -> Task:
+    async def foreach(
+        self, parent: Task, body: Branch, join: str | None = None
+    ) -> Task:
         """Runs the body for each item at once, then the join."""
         if parent.splits > self.max_num_splits:
             raise RunFailed(
@@ -133,7 +137,7 @@ class Run:
             )
         items = [parent.item(index) for index in range(parent.splits)]
         ends = await together([body(self, item) for item in items])
-        return await self.join(join, parent, [end.path for end in ends])
+        return await self.join_ends(join, parent, ends)
 
     async def parallel(self, parent: Task, name: str, join: str) -> Task:
         """Runs a @parallel step, whose control task runs the others, then the join."""
@@ -142,6 +146,16 @@ class Run:
             TaskRequest(name, (parent.path,), indices, split_index=0, is_control=True)
         )
         return await self.join(join, parent, control.mappers)
+
+    async def join_ends(
+        self, name: str | None, parent: Task, ends: Sequence[Task]
+    ) -> Task:
+        """Without a name, the join that the branches have chosen, each by itself."""
+        chosen = {name or end.chosen for end in ends}
+        join = chosen.pop()
+        if chosen or join is None:
+            raise RunFailed(f"The branches of {parent.path} lead to different joins")
+        return await self.join(join, parent, [end.path for end in ends])
 
     async def join(self, name: str, parent: Task, inputs: Sequence[str]) -> Task:
         return await self.execute(TaskRequest(name, tuple(inputs), parent.indices))
