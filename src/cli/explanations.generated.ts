@@ -270,6 +270,14 @@ export const explanations: Readonly<Record<string, { readonly number: string; re
     number: "MF5002",
     page: "option_invalid\n\nMF5002 · error\n\n> option `<option>`: <reason>\n\n> help: <help>\n\nThe value does not fit the option.\n\nReported:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.work)\n\n    @step\n    def work(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```\n\nFine:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.work)\n\n    @step\n    def work(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```",
   },
+  level_unknown: {
+    number: "MF5011",
+    page: "level_unknown\n\nMF5011 · warning (may be changed with `--level level_unknown=…`)\n\n> there is no diagnostic `<code>` whose level could be set\n\n> help: take the name that stands in brackets after `error` or `warning`, or see docs/diagnostics.md for all\n\nA misspelt code would change nothing, and nobody would notice.\n\nReported:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```\n\nFine:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```",
+  },
+  level_not_adjustable: {
+    number: "MF5012",
+    page: "level_not_adjustable\n\nMF5012 · warning (may be changed with `--level level_not_adjustable=…`)\n\n> the level of `<code>` cannot be lowered: it stays at `<severity>`\n\n> help: change what it complains of, or remove its level\n\nWhat is an error would make a run do something else than Metaflow does, so it cannot be switched off. Warnings and infos can be set to any level.\n\nReported:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Lonely(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.end)\n\n    @step\n    def lonely(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```\n\nFine:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```",
+  },
   audit_failed: {
     number: "MF9001",
     page: "audit_failed\n\nMF9001 · error\n\n> the report and the source do not agree about `<what>`\n\n> help: this is a fault of metaflow-transpile: please report it with the flow\n\nEverything in the source is counted twice, independently: once by the analysis and once over the syntax tree. When the\ncounts differ, something would have been lost in silence, so nothing is written.",

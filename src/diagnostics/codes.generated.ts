@@ -270,6 +270,14 @@ export const option_unknown = (p: { readonly option: string | number; readonly o
 export const option_invalid = (p: { readonly option: string | number; readonly reason: string | number; readonly help: string | number }): DiagnosticText =>
   textOf("option_invalid", "error", `option \`${p.option}\`: ${p.reason}`, [`${p.help}`]);
 
+/** MF5011: there is no diagnostic `%code%` whose level could be set */
+export const level_unknown = (p: { readonly code: string | number }): DiagnosticText =>
+  textOf("level_unknown", "warning", `there is no diagnostic \`${p.code}\` whose level could be set`, ["take the name that stands in brackets after `error` or `warning`, or see docs/diagnostics.md for all"]);
+
+/** MF5012: the level of `%code%` cannot be lowered: it stays at `%severity%` */
+export const level_not_adjustable = (p: { readonly code: string | number; readonly severity: string | number }): DiagnosticText =>
+  textOf("level_not_adjustable", "warning", `the level of \`${p.code}\` cannot be lowered: it stays at \`${p.severity}\``, ["change what it complains of, or remove its level"]);
+
 /** MF9001: the report and the source do not agree about `%what%` */
 export const audit_failed = (p: { readonly what: string | number }): DiagnosticText =>
   textOf("audit_failed", "error", `the report and the source do not agree about \`${p.what}\``, ["this is a fault of metaflow-transpile: please report it with the flow"]);
@@ -347,6 +355,8 @@ export const codeNumbers: Readonly<Record<string, number>> = {
   decided_at_run_time: 4005,
   option_unknown: 5001,
   option_invalid: 5002,
+  level_unknown: 5011,
+  level_not_adjustable: 5012,
   audit_failed: 9001,
   internal_fault: 9002,
 };

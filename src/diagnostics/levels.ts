@@ -1,22 +1,27 @@
-import type { Diagnostic, Severity } from "./diagnostic.ts";
+import { adjustableCodes, codeNumbers, level_not_adjustable, level_unknown } from "./codes.generated.ts";
+import { type Diagnostic, diagnostic, type Severity } from "./diagnostic.ts";
+import { sortDiagnostics } from "./sort.ts";
 
 /** Severities that the caller wants for some codes. */
 export type Levels = Readonly<Record<string, Severity | "off">>;
 
-/** Diagnostics at the caller's levels, in source order, each once. */
+const weights = { off: 0, info: 1, warning: 2, error: 3 } as const;
+
+/** Diagnostics at the caller's levels, in source order, each once; and what is wrong with the levels. */
 export function applyLevels(diagnostics: readonly Diagnostic[], levels: Levels): Diagnostic[] {
-  const seen = new Set<string>();
-  return diagnostics
-    .flatMap((each) => {
-      const level = levels[each.code];
-      if (level === undefined || each.severity === "error") return [each];
-      return level === "off" ? [] : [{ ...each, severity: level }];
-    })
-    .filter((each) => {
-      const key = `${each.code} ${each.place?.file} ${each.place?.span.from} ${each.place?.span.to} ${each.message}`;
-      if (seen.has(key)) return false;
-      seen.add(key);
-      return true;
-    })
-    .sort((a, b) => (a.place?.span.from ?? -1) - (b.place?.span.from ?? -1));
+  const faults: Diagnostic[] = [];
+  for (const code of Object.keys(levels)) {
+    if (!Object.hasOwn(codeNumbers, code)) faults.push(diagnostic(level_unknown({ code }), null));
+  }
+  const levelled = diagnostics.flatMap((each): readonly Diagnostic[] => {
+    const level = Object.hasOwn(levels, each.code) ? levels[each.code] : undefined;
+    if (level === undefined || level === each.severity) return [each];
+    const adjustable = adjustableCodes[each.code] ?? each.severity !== "error";
+    if (!adjustable && weights[level] < weights[each.severity]) {
+      faults.push(diagnostic(level_not_adjustable({ code: each.code, severity: each.severity }), null));
+      return [each];
+    }
+    return level === "off" ? [] : [{ ...each, severity: level }];
+  });
+  return sortDiagnostics([...levelled, ...faults]);
 }
