@@ -7,6 +7,16 @@ export default defineConfig({
         test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 30_000 },
       },
       {
+        // Asks the real Metaflow: needs Python.
+        test: {
+          name: "live",
+          include: ["test/live/**/*.test.ts"],
+          testTimeout: 600_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
         // Runs real engines: needs Python, takes minutes.
         test: {
           name: "engine",

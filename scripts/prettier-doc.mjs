@@ -33,7 +33,8 @@ export function trim(source, names) {
     [/^function getStringWidth\(text\) \{[\s\S]*?\n\}$/m, "function getStringWidth(text) {\n  return text.length;\n}"],
   ];
   return edits.reduce((text, [pattern, replacement]) => {
-    if (!pattern.test(text)) throw new Error(`scripts/prettier-doc.mjs: prettier/doc has changed: ${pattern} is not in it`);
+    if (!pattern.test(text))
+      throw new Error(`scripts/prettier-doc.mjs: prettier/doc has changed: ${pattern} is not in it`);
     return text.replace(pattern, replacement);
   }, source);
 }

@@ -13,7 +13,7 @@ const groups = {
 
 /** @param {Message[]} messages */
 export function printReference(messages) {
-  const parts = ["<!-- Generated from messages/*.md by \"npm run generate\". Do not edit. -->", "# Diagnostics"];
+  const parts = ['<!-- Generated from messages/*.md by "npm run generate". Do not edit. -->', "# Diagnostics"];
   parts.push("`metaflow-transpile explain CODE` prints one of these; CODE is the name or the number.");
   for (const [digit, title] of Object.entries(groups)) {
     const members = messages.filter((it) => it.number[2] === digit);
@@ -24,7 +24,9 @@ export function printReference(messages) {
 
 /** @param {Message[]} messages */
 export function printExplanations(messages) {
-  const entries = messages.map((it) => `  ${it.code}: {\n    number: "${it.number}",\n    page: ${JSON.stringify(page(it))},\n  },\n`);
+  const entries = messages.map(
+    (it) => `  ${it.code}: {\n    number: "${it.number}",\n    page: ${JSON.stringify(page(it))},\n  },\n`,
+  );
   return `// Generated from messages/*.md by "npm run generate". Do not edit.
 
 /** What \`metaflow-transpile explain\` prints, by code. */

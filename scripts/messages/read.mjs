@@ -25,7 +25,9 @@ export function readMessages(folder) {
   /** @type {string[]} */
   const faults = [];
   const files = readdirSync(folder).filter((name) => name.endsWith(".md") && name !== "README.md");
-  const messages = files.sort().flatMap((name) => parseMessages(readFileSync(join(folder, name), "utf8"), name, faults));
+  const messages = files
+    .sort()
+    .flatMap((name) => parseMessages(readFileSync(join(folder, name), "utf8"), name, faults));
   faults.push(...clashes(messages, retiredNumbers(folder)));
   if (faults.length > 0) throw new Error(`messages:\n  ${faults.join("\n  ")}`);
   return messages.sort((a, b) => (a.number < b.number ? -1 : 1));
@@ -69,10 +71,11 @@ function parseMessage({ code, line, body }, source, faults) {
   const fault = (/** @type {string} */ what) => faults.push(`${source}:${line} ${code}: ${what}`);
   if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)+$/.test(code)) fault("a code is two or more words in snake_case");
   const { prose, quoted, fences, noExample } = splitBody(body, line);
-  const words = quoted.reduce((/** @type {string[]} */ all, part) => {
-    if (all.length === 0 || part.startsWith("help:")) return [...all, part];
-    return [...all.slice(0, -1), `${all.at(-1)} ${part}`];
-  }, []);
+  // A line that does not begin with `help:` goes on with the one above.
+  const words = quoted
+    .join("\n")
+    .split(/\n(?=help:)/)
+    .map((part) => part.replaceAll("\n", " "));
   const message = words[0] ?? "";
   if (message === "" || message.startsWith("help:")) fault("the message is missing (`> text`)");
   if (/[.!]$/.test(message)) fault("a message ends without a full stop");
@@ -84,7 +87,10 @@ function parseMessage({ code, line, body }, source, faults) {
   if (!parts || numbers.length !== 1) fault("one line must say its number and severity: `MF2012 · error`");
   const severity = /** @type {Message["severity"]} */ (parts?.[2] ?? "error");
   const examples = fences.filter((it) => it.expect.length > 0);
-  const why = prose.filter((text) => !numbers.includes(text)).join("\n").trim();
+  const why = prose
+    .filter((text) => !numbers.includes(text))
+    .join("\n")
+    .trim();
   if (why === "") fault("it does not say why");
   checkExamples(code, examples, noExample, fault);
   return {
@@ -115,7 +121,8 @@ function checkExamples(code, examples, noExample, fault) {
     fault(`it needs one example with expect=${code} and one with expect=none, or a line \`no example: reason\``);
   }
   for (const it of examples) {
-    if (!it.expect.includes(code) && it.expect.join() !== "none") fault(`line ${it.line}: an example expects another code`);
+    if (!it.expect.includes(code) && it.expect.join() !== "none")
+      fault(`line ${it.line}: an example expects another code`);
   }
 }
 
@@ -158,7 +165,12 @@ function splitBody(body, start) {
  * @returns {Example | null}
  */
 function exampleOf(info, lines, line) {
-  const { expect, file, ...rest } = Object.fromEntries(info.split(/\s+/).filter(Boolean).map((part) => part.split(/=(.*)/s)));
+  const { expect, file, ...rest } = Object.fromEntries(
+    info
+      .split(/\s+/)
+      .filter(Boolean)
+      .map((part) => part.split(/=(.*)/s)),
+  );
   if (!expect && !file) return null;
   /** @type {Record<string, unknown>} */
   const options = {};
@@ -169,7 +181,13 @@ function exampleOf(info, lines, line) {
       options[key] = value;
     }
   }
-  return { expect: expect ? expect.split(",") : [], file: file ?? "flow.py", options, text: `${lines.join("\n")}\n`, line };
+  return {
+    expect: expect ? expect.split(",") : [],
+    file: file ?? "flow.py",
+    options,
+    text: `${lines.join("\n")}\n`,
+    line,
+  };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { cutAround, displayText } from "./display.ts";
+import type { Paint } from "./paint.ts";
 import type { LineIndex } from "./position.ts";
 import type { Span } from "./span.ts";
-import type { Paint } from "./paint.ts";
 import { textWidth } from "./width.ts";
 
 /** One marked range of a code frame. */
@@ -41,7 +41,9 @@ export function codeFrame(index: LineIndex, marks: readonly Mark[], gutter: numb
       if (start < 0 || room < 0) return [];
       const underline = (mark.isPrimary ? "^" : "-").repeat(Math.max(1, Math.min(to - from, Math.max(room, 1))));
       const words = mark.message === "" ? underline : `${underline} ${displayText(mark.message)}`;
-      return [`${" ".repeat(gutter)} ${bar} ${" ".repeat(start)}${mark.isPrimary ? paint.primary(words) : paint.frame(words)}`];
+      return [
+        `${" ".repeat(gutter)} ${bar} ${" ".repeat(start)}${mark.isPrimary ? paint.primary(words) : paint.frame(words)}`,
+      ];
     });
     return [...gap, source, ...carets];
   });

@@ -25,5 +25,11 @@ export function numberOf(code: string): string | null {
 
 function placeRecord({ file, span }: Place, sources: SourceIndex) {
   const index = sources(file);
-  return { file, from: span.from, to: span.to, start: index?.position(span.from) ?? null, end: index?.position(span.to) ?? null };
+  return {
+    file,
+    from: span.from,
+    to: span.to,
+    start: index?.position(span.from) ?? null,
+    end: index?.position(span.to) ?? null,
+  };
 }

@@ -9,7 +9,9 @@ const maximumLabels = 3;
 
 /** For people: the message, the source with what matters underlined, notes, and what to do. */
 export function renderPretty(diagnostics: readonly Diagnostic[], sources: SourceIndex, color: boolean): string {
-  return diagnostics.map((each) => `${renderOne(each, sources, paintFor(each.severity, color)).join("\n")}\n`).join("\n");
+  return diagnostics
+    .map((each) => `${renderOne(each, sources, paintFor(each.severity, color)).join("\n")}\n`)
+    .join("\n");
 }
 
 function renderOne(it: Diagnostic, sources: SourceIndex, paint: Paint): string[] {
@@ -26,7 +28,10 @@ function renderOne(it: Diagnostic, sources: SourceIndex, paint: Paint): string[]
   if (lines.length > 0 && details.length > 0) lines.push(`${margin} ${paint.frame("|")}`);
   for (const [kind = "", text = ""] of details) {
     const [first = "", ...rest] = text.split("\n").map(displayText);
-    lines.push(`${margin} ${paint.frame("=")} ${paint.strong(kind)}: ${first}`, ...rest.map((row) => `${margin}         ${row}`));
+    lines.push(
+      `${margin} ${paint.frame("=")} ${paint.strong(kind)}: ${first}`,
+      ...rest.map((row) => `${margin}         ${row}`),
+    );
   }
   return [title, ...lines];
 }

@@ -12,7 +12,12 @@ export function renderSarif(diagnostics: readonly Diagnostic[], sources: SourceI
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "metaflow-transpile", rules: codes.map((id) => ({ id, properties: { number: numberOf(id) } })) } },
+        tool: {
+          driver: {
+            name: "metaflow-transpile",
+            rules: codes.map((id) => ({ id, properties: { number: numberOf(id) } })),
+          },
+        },
         columnKind: "utf16CodeUnits",
         results: diagnostics.map((it) => ({
           ruleId: it.code,
@@ -20,7 +25,10 @@ export function renderSarif(diagnostics: readonly Diagnostic[], sources: SourceI
           level: levels[it.severity],
           message: { text: [it.message, ...it.notes, ...it.help.map((help) => `help: ${help}`)].join("\n") },
           locations: it.place ? [location(it.place, sources)] : [],
-          relatedLocations: it.labels.map(({ place, message }) => ({ ...location(place, sources), message: { text: message } })),
+          relatedLocations: it.labels.map(({ place, message }) => ({
+            ...location(place, sources),
+            message: { text: message },
+          })),
         })),
       },
     ],
@@ -47,7 +55,10 @@ function location(place: Place, sources: SourceIndex) {
 
 /** A relative reference, or a `file:` URI for an absolute path. */
 function uriOf(file: string): string {
-  const path = encodeURI(file.replaceAll("\\", "/").replace(/[\ud800-\udfff]/gu, "\ufffd")).replace(/[?#]/g, encodeURIComponent);
+  const path = encodeURI(file.replaceAll("\\", "/").replace(/[\ud800-\udfff]/gu, "\ufffd")).replace(
+    /[?#]/g,
+    encodeURIComponent,
+  );
   if (/^[A-Za-z]:\//.test(path)) return `file:///${path}`;
   return path.startsWith("/") ? `file://${path}` : path;
 }

@@ -7,7 +7,9 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
   for (const each of diagnostics) {
     const { place } = each;
     if (place && !files.has(place.file)) files.set(place.file, files.size);
-    const key = place ? `${each.code} ${place.span.from} ${place.span.to} ${place.file}` : `${each.code} ${each.message}`;
+    const key = place
+      ? `${each.code} ${place.span.from} ${place.span.to} ${place.file}`
+      : `${each.code} ${each.message}`;
     const other = unique.get(key);
     if (!other) unique.set(key, each);
     else if (!other.compat && each.compat) unique.set(key, { ...other, compat: each.compat });

@@ -22,7 +22,9 @@ for (const message of readMessages(fileURLToPath(new URL("../../messages", impor
       const settings = { ...options, filename, readModule } as unknown as CompileOptions;
       const { diagnostics, sources } = "target" in options ? compile(text, settings) : analyze(text, settings);
       // Infos may accompany anything, unless they are what is expected.
-      const codes = diagnostics.filter(({ code, severity }) => severity !== "info" || expected.includes(code)).map(({ code }) => code);
+      const codes = diagnostics
+        .filter(({ code, severity }) => severity !== "info" || expected.includes(code))
+        .map(({ code }) => code);
       const shown = formatDiagnostics(diagnostics, (file) => sources.get(file));
       expect([...new Set(codes)].sort(), shown).toEqual(expected[0] === "none" ? [] : [...expected].sort());
     });

@@ -1,7 +1,7 @@
+import { textWidth } from "../../diagnostics/width.ts";
 import { bracketDocOf, bracketed } from "./brackets.ts";
 import { ifBreak } from "./doc.ts";
 import { docOf, type Expression, type Hide, type Part, plainItem, toExpression, toType } from "./expression.ts";
-import { textWidth } from "../../diagnostics/width.ts";
 import { docLines, indentation, lineWidth } from "./print.ts";
 import { type Statement, writeBody, writeLine } from "./statement.ts";
 
@@ -27,12 +27,24 @@ export interface DefinitionOptions {
 }
 
 /** `def name(parameters) -> result:`; `null` leaves the result out. */
-export function def(name: string, parameters: readonly Parameter[], result: Part | null, body: readonly Statement[], options: DefinitionOptions = {}): Statement {
+export function def(
+  name: string,
+  parameters: readonly Parameter[],
+  result: Part | null,
+  body: readonly Statement[],
+  options: DefinitionOptions = {},
+): Statement {
   return functionStatement("def", name, parameters, result, body, options);
 }
 
 /** `async def name(parameters) -> result:`. */
-export function asyncDef(name: string, parameters: readonly Parameter[], result: Part | null, body: readonly Statement[], options: DefinitionOptions = {}): Statement {
+export function asyncDef(
+  name: string,
+  parameters: readonly Parameter[],
+  result: Part | null,
+  body: readonly Statement[],
+  options: DefinitionOptions = {},
+): Statement {
   return functionStatement("async def", name, parameters, result, body, options);
 }
 
@@ -68,9 +80,17 @@ function functionStatement(
 }
 
 /** `class name(bases):`. */
-function classStatement(name: string, bases: readonly Part[], body: readonly Statement[], options: DefinitionOptions = {}): Statement {
+function classStatement(
+  name: string,
+  bases: readonly Part[],
+  body: readonly Statement[],
+  options: DefinitionOptions = {},
+): Statement {
   const head = `class ${toExpression(name).flat}`;
-  const list = bracketed({ open: bases.length > 0 ? `${head}(` : head, close: bases.length > 0 ? ")" : "", twoStage: true }, bases.map(plainItem));
+  const list = bracketed(
+    { open: bases.length > 0 ? `${head}(` : head, close: bases.length > 0 ? ")" : "", twoStage: true },
+    bases.map(plainItem),
+  );
   return {
     kind: "definition",
     write: (lines, depth) => {

@@ -56,7 +56,8 @@ export function atom(flat: string): Expression {
 /** Takes a name for an expression. Refuses all other text, so that no user's text is ever taken for code. */
 export function toExpression(part: Part): Expression {
   if (typeof part !== "string") return part;
-  if (!asciiName.test(part) && !dottedName.test(part)) throw new TypeError(`not a Python name: ${JSON.stringify(part)}`);
+  if (!asciiName.test(part) && !dottedName.test(part))
+    throw new TypeError(`not a Python name: ${JSON.stringify(part)}`);
   return atom(part);
 }
 

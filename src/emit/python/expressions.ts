@@ -1,6 +1,15 @@
 import { type BracketOptions, bracketed } from "./brackets.ts";
 import { type Doc, group, line } from "./doc.ts";
-import { atom, docOf, type Expression, type Hide, type Item, type Part, plainItem, toExpression } from "./expression.ts";
+import {
+  atom,
+  docOf,
+  type Expression,
+  type Hide,
+  type Item,
+  type Part,
+  plainItem,
+  toExpression,
+} from "./expression.ts";
 import { stringLiteral } from "./literals.ts";
 
 /** `name=value`, an argument of a call. */
@@ -83,7 +92,17 @@ export function fstring(parts: readonly (string | { readonly value: Part })[]): 
   return atom(`f${stringLiteral(text.join(""))}`);
 }
 
-const precedences: Readonly<Record<string, number>> = { or: 2, and: 3, "|": 6, "+": 7, "-": 7, "*": 8, "/": 8, "//": 8, "%": 8 };
+const precedences: Readonly<Record<string, number>> = {
+  or: 2,
+  and: 3,
+  "|": 6,
+  "+": 7,
+  "-": 7,
+  "*": 8,
+  "/": 8,
+  "//": 8,
+  "%": 8,
+};
 const comparison = 5;
 
 /** `left operator right`: arithmetic, or a comparison. */

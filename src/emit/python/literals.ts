@@ -50,7 +50,14 @@ export const none: Expression = atom("None");
 /** ruff writes double quotes unless single ones need fewer escapes. */
 function quoted(value: string): string {
   const quote = value.split('"').length > value.split("'").length ? "'" : '"';
-  return quote + value.replace(/\\/g, "\\\\").replaceAll(quote, `\\${quote}`).replace(/[\n\r\t]/g, named) + quote;
+  return (
+    quote +
+    value
+      .replace(/\\/g, "\\\\")
+      .replaceAll(quote, `\\${quote}`)
+      .replace(/[\n\r\t]/g, named) +
+    quote
+  );
 }
 
 const named = (character: string): string => (character === "\n" ? "\\n" : character === "\r" ? "\\r" : "\\t");

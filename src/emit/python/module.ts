@@ -66,7 +66,8 @@ export function pythonModule(sections: ImportSections = {}): PythonModule {
       for (const symbol of imports) {
         const local = symbol.alias ?? symbol.name ?? symbol.module;
         const other = imported.get(local);
-        if (other && (other.module !== symbol.module || other.name !== symbol.name)) throw new Error(`two imports are named ${local}`);
+        if (other && (other.module !== symbol.module || other.name !== symbol.name))
+          throw new Error(`two imports are named ${local}`);
         names.reserve(local.split(".")[0] ?? "");
         importAs(symbol, local);
       }
@@ -81,7 +82,9 @@ export function pythonModule(sections: ImportSections = {}): PythonModule {
 }
 
 const isOwnRoot = (imported: ReadonlyMap<string, ImportSymbol>, root: string): boolean =>
-  [...imported.values()].some((symbol) => symbol.name === undefined && !symbol.alias && symbol.module.split(".")[0] === root);
+  [...imported.values()].some(
+    (symbol) => symbol.name === undefined && !symbol.alias && symbol.module.split(".")[0] === root,
+  );
 
 const plainBlock = (text: string): Block => ({ text, startsWithDefinition: false, endsWithDefinition: false });
 

@@ -1,4 +1,4 @@
-import { type Doc, group, hardline, ifBreak, indent, join, line, softline } from "./doc.ts";
+import { type Doc, group, ifBreak, indent, join, line, softline } from "./doc.ts";
 import { atom, docOf, type Expression, type Hide, type Part, toExpression, toType } from "./expression.ts";
 import { docLines, indentation, lineWidth } from "./print.ts";
 import { endsInDefinition, fixed, type Statement, simple, writeBody, writeLine } from "./statement.ts";
@@ -63,7 +63,12 @@ function whileStatement(test: Part, body: readonly Statement[]): Statement {
 }
 
 /** `for target in values:`, or `async for`. */
-function forStatement(target: string | readonly string[], values: Part, body: readonly Statement[], options: { async?: boolean } = {}): Statement {
+function forStatement(
+  target: string | readonly string[],
+  values: Part,
+  body: readonly Statement[],
+  options: { async?: boolean } = {},
+): Statement {
   const targets = typeof target === "string" ? target : target.join(", ");
   return compound(`${options.async ? "async " : ""}for ${targets} in `, toExpression(values), body);
 }
@@ -72,18 +77,29 @@ function forStatement(target: string | readonly string[], values: Part, body: re
 export type WithItem = readonly [manager: Part, name?: string];
 
 /** `with manager as name, …:`, or `async with`. */
-function withStatement(items: readonly WithItem[], body: readonly Statement[], options: { async?: boolean } = {}): Statement {
+function withStatement(
+  items: readonly WithItem[],
+  body: readonly Statement[],
+  options: { async?: boolean } = {},
+): Statement {
   const word = options.async ? "async with " : "with ";
   const [only] = items;
   if (items.length === 1 && only) return compound(word, toExpression(only[0]), body, `${asName(only)}:`);
-  const flat = items.map((item) => toExpression(item[0]).flat + asName(item)).join(", ");
-  const doc = (hide: Hide): Doc => join([",", line], items.map((item) => [docOf(toExpression(item[0]), hide), hide(asName(item))]));
+  const doc = (hide: Hide): Doc =>
+    join(
+      [",", line],
+      items.map((item) => [docOf(toExpression(item[0]), hide), hide(asName(item))]),
+    );
   return {
     kind: "compound",
     endsInDefinition: endsInDefinition(body.at(-1)),
     write: (lines, depth) => {
       const margin = indentation.repeat(depth);
-      const around = (hide: Hide) => [word, group([ifBreak("("), indent([softline, doc(hide), ifBreak(",")]), softline, ifBreak(")")]), ":"];
+      const around = (hide: Hide) => [
+        word,
+        group([ifBreak("("), indent([softline, doc(hide), ifBreak(",")]), softline, ifBreak(")")]),
+        ":",
+      ];
       for (const row of docLines(around, lineWidth - margin.length)) lines.push(margin + row);
       writeBody(lines, depth + 1, body);
     },
@@ -129,7 +145,10 @@ function tryStatement(
       lines.push(`${margin}try:`);
       writeBody(lines, depth + 1, body);
       for (const { exception, name, body } of handlers) {
-        compound("except ", toExpression(exception), body, name === undefined ? ":" : ` as ${name}:`).write(lines, depth);
+        compound("except ", toExpression(exception), body, name === undefined ? ":" : ` as ${name}:`).write(
+          lines,
+          depth,
+        );
       }
       if (finallyBody.length === 0) return;
       lines.push(`${margin}finally:`);

@@ -69,8 +69,7 @@ function compareSymbols(a: ImportSymbol, b: ImportSymbol): number {
 
 const isUpper = (text: string): boolean => text === text.toUpperCase() && text !== text.toLowerCase();
 
-const memberRank = (name: string): number =>
-  name.length > 1 && isUpper(name) ? 0 : isUpper(name.slice(0, 1)) ? 1 : 2;
+const memberRank = (name: string): number => (name.length > 1 && isUpper(name) ? 0 : isUpper(name.slice(0, 1)) ? 1 : 2);
 
 /** Without regard to case at first, and numbers by their value. */
 function compareNames(a: string, b: string): number {

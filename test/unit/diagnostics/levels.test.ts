@@ -16,16 +16,18 @@ describe("levels", () => {
   });
 
   test("of errors stay, and that is said", () => {
-    expect(applyLevels([error], { step_unreachable: "off" }).map(({ code, severity }) => `${code} ${severity}`)).toEqual([
-      "level_not_adjustable warning",
-      "step_unreachable error",
-    ]);
+    expect(
+      applyLevels([error], { step_unreachable: "off" }).map(({ code, severity }) => `${code} ${severity}`),
+    ).toEqual(["level_not_adjustable warning", "step_unreachable error"]);
     expect(applyLevels([error], { step_unreachable: "error" })).toEqual([error]);
   });
 
   test("of codes that do not exist are reported", () => {
     for (const code of ["no_such_code", "toString"]) {
-      expect(applyLevels([error], { [code]: "off" }).map((it) => it.code)).toEqual(["level_unknown", "step_unreachable"]);
+      expect(applyLevels([error], { [code]: "off" }).map((it) => it.code)).toEqual([
+        "level_unknown",
+        "step_unreachable",
+      ]);
     }
   });
 });
@@ -34,7 +36,12 @@ test("diagnostics come in source order, each once", () => {
   const elsewhere: Diagnostic = { ...error, place: place(0, "base.py") };
   const nowhere: Diagnostic = { ...error, place: null };
   const compat: Diagnostic = { ...error, compat: { message: "Metaflow's", line: 3 } };
-  expect(sortDiagnostics([error, elsewhere, warning, compat, nowhere, nowhere])).toEqual([nowhere, warning, compat, elsewhere]);
+  expect(sortDiagnostics([error, elsewhere, warning, compat, nowhere, nowhere])).toEqual([
+    nowhere,
+    warning,
+    compat,
+    elsewhere,
+  ]);
 });
 
 test("a help line whose placeholder is not given is left out", async () => {

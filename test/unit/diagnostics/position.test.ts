@@ -5,7 +5,13 @@ import { lineIndex } from "../../../src/diagnostics/position.ts";
 test("lines end as in Python", () => {
   const text = "a\nbc\r\nd\re\f\v\u2028f\n";
   const index = lineIndex(text);
-  expect(Array.from({ length: index.count }, (_, line) => index.text(line + 1))).toEqual(["a", "bc", "d", "e\f\v\u2028f", ""]);
+  expect(Array.from({ length: index.count }, (_, line) => index.text(line + 1))).toEqual([
+    "a",
+    "bc",
+    "d",
+    "e\f\v\u2028f",
+    "",
+  ]);
   expect(index.position(text.indexOf("c"))).toEqual({ line: 2, column: 2 });
   expect(index.position(text.indexOf("f\n"))).toEqual({ line: 4, column: 5 });
   expect(index.position(text.length)).toEqual({ line: 5, column: 1 });

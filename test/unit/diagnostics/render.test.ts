@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Diagnostic, diagnostic, type DiagnosticText } from "../../../src/diagnostics/diagnostic.ts";
+import { type Diagnostic, type DiagnosticText, diagnostic } from "../../../src/diagnostics/diagnostic.ts";
 import { countDiagnostics, formatDiagnostics } from "../../../src/diagnostics/render.ts";
 
 const source = [
@@ -42,7 +42,9 @@ const examples: Record<string, Diagnostic> = {
     ],
     notes: ["Metaflow says the same", "and\nmore"],
   }),
-  "wide characters and tabs": diagnostic(warning, at("self.next"), { labels: [{ place: at("日本語"), message: "this" }] }),
+  "wide characters and tabs": diagnostic(warning, at("self.next"), {
+    labels: [{ place: at("日本語"), message: "this" }],
+  }),
   "cut at both ends": diagnostic(warning, at("the end of")),
   "cut at the end": diagnostic(warning, at("x = ")),
   "no place": diagnostic(warning, null, { notes: ["it has a note"] }),
@@ -62,7 +64,13 @@ describe("for people", () => {
   });
 
   test("no line is wider than 120 columns, and nothing in the source can steer the terminal", () => {
-    const anything = fc.string({ unit: fc.oneof(fc.constantFrom("\t", "\x1b", "日", "é", "\u202e", "x", " ", "\n", "\r"), fc.string({ unit: "binary", maxLength: 1 })), maxLength: 300 });
+    const anything = fc.string({
+      unit: fc.oneof(
+        fc.constantFrom("\t", "\x1b", "日", "é", "\u202e", "x", " ", "\n", "\r"),
+        fc.string({ unit: "binary", maxLength: 1 }),
+      ),
+      maxLength: 300,
+    });
     fc.assert(
       fc.property(anything, fc.nat(300), fc.nat(300), (text, a, b) => {
         const span = { from: Math.min(a, b, text.length), to: Math.min(Math.max(a, b), text.length) };
@@ -98,7 +106,8 @@ describe("for programs", () => {
 
   test("a lone surrogate in a file's name breaks nothing", () => {
     const odd = diagnostic(warning, { file: "\ud800 ?#%.py", span: { from: 0, to: 0 } });
-    for (const format of ["pretty", "json", "sarif", "github"] as const) expect(formatDiagnostics([odd], () => "", { format })).not.toBe("");
+    for (const format of ["pretty", "json", "sarif", "github"] as const)
+      expect(formatDiagnostics([odd], () => "", { format })).not.toBe("");
   });
 });
 

@@ -13,8 +13,26 @@ export const dotted = fc.array(identifier, { minLength: 1, maxLength: 2 }).map((
 export const text = fc
   .array(
     fc.oneof(
-      { weight: 6, arbitrary: fc.constantFrom("word", "a", " ", "x".repeat(9), "über", "日本語", "한국", "😀", "e\u0301", "ｶﾅ", "नमस्ते") },
-      { weight: 2, arbitrary: fc.constantFrom('"', "'", "\\", "\n", "\t", "\r", "{", "}", "#", "\0", "\u202e", "\ud800", "\u2028") },
+      {
+        weight: 6,
+        arbitrary: fc.constantFrom(
+          "word",
+          "a",
+          " ",
+          "x".repeat(9),
+          "über",
+          "日本語",
+          "한국",
+          "😀",
+          "e\u0301",
+          "ｶﾅ",
+          "नमस्ते",
+        ),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.constantFrom('"', "'", "\\", "\n", "\t", "\r", "{", "}", "#", "\0", "\u202e", "\ud800", "\u2028"),
+      },
       { weight: 1, arbitrary: fc.string({ unit: "grapheme", maxLength: 4 }) },
     ),
     { maxLength: 8 },
@@ -39,12 +57,10 @@ export const { expression, bracketed } = fc.letrec<{ expression: py.Expression; 
     { weight: 3, arbitrary: tie("expression") },
     { weight: 2, arbitrary: fc.tuple(identifier, tie("expression")).map(([name, value]) => py.keyword(name, value)) },
   );
-  const args = fc
-    .array(arg, { maxLength: 4 })
-    .map((all) => {
-      const keywords = new Map(all.flatMap((it) => ("keyword" in it ? [[it.keyword, it] as const] : [])));
-      return [...all.filter((it) => !("keyword" in it)), ...keywords.values()];
-    });
+  const args = fc.array(arg, { maxLength: 4 }).map((all) => {
+    const keywords = new Map(all.flatMap((it) => ("keyword" in it ? [[it.keyword, it] as const] : [])));
+    return [...all.filter((it) => !("keyword" in it)), ...keywords.values()];
+  });
   return {
     expression: fc.oneof({ maxDepth: 3, withCrossShrink: true }, leaf, tie("bracketed")),
     bracketed: fc.oneof(
@@ -54,7 +70,12 @@ export const { expression, bracketed } = fc.letrec<{ expression: py.Expression; 
       fc.tuple(items, explode).map(([all, explode]) => py.tuple(all, { explode })),
       fc
         .tuple(fc.uniqueArray(fc.tuple(text, tie("expression")), { maxLength: 4, selector: ([key]) => key }), explode)
-        .map(([all, explode]) => py.dict(all.map(([key, value]) => [py.string(key), value] as const), { explode })),
+        .map(([all, explode]) =>
+          py.dict(
+            all.map(([key, value]) => [py.string(key), value] as const),
+            { explode },
+          ),
+        ),
       fc.tuple(dotted, tie("expression")).map(([name, index]) => py.subscript(name, index)),
     ),
   };
@@ -86,10 +107,17 @@ export const { statement, body } = fc.letrec<{ statement: py.Statement; body: py
     text.map((it) => py.comment(it)),
     fc.tuple(expression, tie("body"), fc.option(tie("body"))).map(([test, yes, no]) => py.if(test, yes, no ?? [])),
     fc.tuple(called, tie("body")).map(([values, inner]) => py.for("item", values, inner)),
-    fc.tuple(called, fc.option(identifier), tie("body")).map(([manager, name, inner]) => py.with([[manager, ...(name ? [name] : [])] as const], inner, { async: true })),
+    fc
+      .tuple(called, fc.option(identifier), tie("body"))
+      .map(([manager, name, inner]) => py.with([[manager, ...(name ? [name] : [])] as const], inner, { async: true })),
     fc
       .tuple(expression, fc.array(fc.tuple(text, tie("body")), { minLength: 1, maxLength: 3 }))
-      .map(([subject, cases]) => py.match(subject, cases.map(([key, inner]) => [py.string(key), inner] as const))),
+      .map(([subject, cases]) =>
+        py.match(
+          subject,
+          cases.map(([key, inner]) => [py.string(key), inner] as const),
+        ),
+      ),
     fc
       .tuple(identifier, parameters, fc.option(text), tie("body"), fc.option(bracketed))
       .map(([name, all, doc, inner, decorator]) =>
@@ -99,6 +127,8 @@ export const { statement, body } = fc.letrec<{ statement: py.Statement; body: py
       ),
     fc
       .tuple(identifier, fc.array(dotted, { maxLength: 3 }), fc.option(text), tie("body"))
-      .map(([name, bases, doc, inner]) => py.class(name, bases, [...(doc === null ? [] : [py.docstring(doc)]), ...inner])),
+      .map(([name, bases, doc, inner]) =>
+        py.class(name, bases, [...(doc === null ? [] : [py.docstring(doc)]), ...inner]),
+      ),
   ),
 }));

@@ -23,7 +23,9 @@ describe("what is printed is what ruff format makes of it", () => {
 
   test("expressions of all kinds", () => {
     fc.assert(
-      fc.property(expression, (value) => fixpoint([py.assign("target", value), py.def("f", [], null, [py.return(value)])])),
+      fc.property(expression, (value) =>
+        fixpoint([py.assign("target", value), py.def("f", [], null, [py.return(value)])]),
+      ),
       settings,
     );
   });
@@ -36,11 +38,17 @@ describe("what is printed is what ruff format makes of it", () => {
   });
 
   test("docstrings and comments of any text", () => {
-    const anything = fc.array(fc.oneof(text, fc.constantFrom("\n", '"""', '"', "    ", "\n\n", "\t", "\u3000")), { maxLength: 6 });
+    const anything = fc.array(fc.oneof(text, fc.constantFrom("\n", '"""', '"', "    ", "\n\n", "\t", "\u3000")), {
+      maxLength: 6,
+    });
     fc.assert(
       fc.property(anything, (parts) => {
         const doc = parts.join("");
-        fixpoint([py.comment(doc), py.def("f", [], null, [py.docstring(doc), py.pass]), py.class("A", [], [py.docstring(doc), py.pass])]);
+        fixpoint([
+          py.comment(doc),
+          py.def("f", [], null, [py.docstring(doc), py.pass]),
+          py.class("A", [], [py.docstring(doc), py.pass]),
+        ]);
       }),
       settings,
     );
@@ -52,7 +60,9 @@ describe("what is printed is what ruff format makes of it", () => {
     const tests = fc.oneof(
       operands.map((all) => py.and(...all)),
       operands.map((all) => py.or(...all, py.not("last"))),
-      fc.tuple(operand, fc.constantFrom("==", "in", "is not", "+"), operand).map(([a, operator, b]) => py.binary(a, operator, b)),
+      fc
+        .tuple(operand, fc.constantFrom("==", "in", "is not", "+"), operand)
+        .map(([a, operator, b]) => py.binary(a, operator, b)),
       fc.tuple(operand, operand, operand).map(([a, b, c]) => py.conditional(a, b, c)),
     );
     fc.assert(

@@ -28,7 +28,23 @@ const strings = [
   "{braces} %s %(x)s $HOME `x`",
   "# no comment",
 ];
-const numbers = [0, -0, 1, -1, 0.1, 1.5e300, 5e-324, 1e21, 1e22, -2.5, 123456789.125, Number.MAX_VALUE, Infinity, -Infinity, NaN];
+const numbers = [
+  0,
+  -0,
+  1,
+  -1,
+  0.1,
+  1.5e300,
+  5e-324,
+  1e21,
+  1e22,
+  -2.5,
+  123456789.125,
+  Number.MAX_VALUE,
+  Infinity,
+  -Infinity,
+  NaN,
+];
 const integers = [0n, -1n, 2n ** 64n, -(10n ** 40n), 7n ** 5200n, -(7n ** 5200n)];
 
 /** What CPython makes of each literal, as text: frozen beside this file; `UPDATE=1` asks `python3` again. */
@@ -82,7 +98,7 @@ test("a string literal is one printable line that says the same", () => {
       const literal = py.string(it).flat;
       expect(literal).toMatch(/^(["'])(?:(?!\1)[^\\\n]|\\.)*\1$/u);
       expect(literal).not.toMatch(/[\0-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e]/u);
-      expect(unescape(literal)).toBe(it);
+      expect(unescaped(literal)).toBe(it);
     }),
     { numRuns: 2000 },
   );
@@ -94,7 +110,10 @@ test("values of the flow", () => {
     entries: [
       { key: { kind: "string", value: "a" }, value: { kind: "tuple", items: [{ kind: "none" }] } },
       { key: { kind: "bool", value: true }, value: { kind: "set", items: [] } },
-      { key: { kind: "int", value: 1n }, value: { kind: "list", items: [{ kind: "float", value: 1 }, { kind: "ellipsis" }] } },
+      {
+        key: { kind: "int", value: 1n },
+        value: { kind: "list", items: [{ kind: "float", value: 1 }, { kind: "ellipsis" }] },
+      },
       { key: { kind: "bytes", value: new Uint8Array([0, 65]) }, value: { kind: "set", items: [{ kind: "none" }] } },
     ],
   };
@@ -137,7 +156,7 @@ function fromHex(hex: string): number {
 }
 
 /** What Python makes of the escapes that the printer writes. */
-function unescape(literal: string): string {
+function unescaped(literal: string): string {
   const named: Record<string, string> = { n: "\n", r: "\r", t: "\t" };
   return literal.slice(1, -1).replace(/\\(?:x(..)|u(....)|U(.{8})|(.))/gsu, (_, x, u, U, other) => {
     const hex = x ?? u ?? U;

@@ -22,7 +22,10 @@ function everything(): string {
       py.dict(
         [
           [py.string("start"), py.literal({ retries: 2, environment: { COLOUR: "blue" } })],
-          [py.string("train"), py.literal({ tags: ["a".repeat(30), "b".repeat(30)], environment: { COLOUR: "green" } })],
+          [
+            py.string("train"),
+            py.literal({ tags: ["a".repeat(30), "b".repeat(30)], environment: { COLOUR: "green" } }),
+          ],
         ],
         { explode: true },
       ),
@@ -47,21 +50,45 @@ function everything(): string {
   file.add(
     py.asyncDef(
       "main_flow",
-      [py.parameter("run", any), py.parameter("width", "int", py.int(3)), py.parameter("*"), py.parameter("resume_from", "str | None", py.none)],
+      [
+        py.parameter("run", any),
+        py.parameter("width", "int", py.int(3)),
+        py.parameter("*"),
+        py.parameter("resume_from", "str | None", py.none),
+      ],
       "str",
       [
         py.docstring('Runs "it"'),
         py.assign("start", py.await(py.call("run.step", [py.string("start"), "run.parameters"]))),
-        py.assign("again", py.await(py.call("run.loop", [py.string("again_and_again_and_again"), "start", py.keyword("width", "width")]))),
-        py.with([[py.call("run.slot")], [py.call("open", [py.string("x"), py.keyword("encoding", py.string("utf-8"))]), "file"]], [
-          py.expression(py.call("file.read")),
-        ]),
-        py.with([[py.call("run.slot_for_a_step_that_is_called", [py.string("start")])], [py.call("run.slot_for_a_step_that_is_called"), "slot"]], [
-          py.expression(py.call("slot.take")),
-        ]),
+        py.assign(
+          "again",
+          py.await(
+            py.call("run.loop", [py.string("again_and_again_and_again"), "start", py.keyword("width", "width")]),
+          ),
+        ),
+        py.with(
+          [
+            [py.call("run.slot")],
+            [py.call("open", [py.string("x"), py.keyword("encoding", py.string("utf-8"))]), "file"],
+          ],
+          [py.expression(py.call("file.read"))],
+        ),
+        py.with(
+          [
+            [py.call("run.slot_for_a_step_that_is_called", [py.string("start")])],
+            [py.call("run.slot_for_a_step_that_is_called"), "slot"],
+          ],
+          [py.expression(py.call("slot.take"))],
+        ),
         py.try(
           [py.expression(py.await(py.call("run.check")))],
-          [{ exception: "ValueError", name: "error", body: [py.raise(py.call("RuntimeError", [py.string("no")]), "error")] }],
+          [
+            {
+              exception: "ValueError",
+              name: "error",
+              body: [py.raise(py.call("RuntimeError", [py.string("no")]), "error")],
+            },
+          ],
           [py.expression(py.call("run.close"))],
         ),
         py.match("again.chosen", [
@@ -75,12 +102,16 @@ function everything(): string {
     ),
   );
   file.section("the same in every file");
-  file.raw("# What runs a step.\nasync def run_step(path: Path) -> None:\n    await asyncio.sleep(path.stat().st_size)\n", [
-    { module: "asyncio" },
-    { module: "pathlib", name: "Path" },
-  ]);
+  file.raw(
+    "# What runs a step.\nasync def run_step(path: Path) -> None:\n    await asyncio.sleep(path.stat().st_size)\n",
+    [{ module: "asyncio" }, { module: "pathlib", name: "Path" }],
+  );
   file.raw("LIMITS = [\n    6,  # Metaflow's own\n]\n");
-  file.add(py.if(py.binary("__name__", "==", py.string("__main__")), [py.expression(py.call("asyncio.run", [py.call("main_flow", [py.none])]))]));
+  file.add(
+    py.if(py.binary("__name__", "==", py.string("__main__")), [
+      py.expression(py.call("asyncio.run", [py.call("main_flow", [py.none])])),
+    ]),
+  );
   return file.print();
 }
 
@@ -133,14 +164,48 @@ describe("a module", () => {
 
 describe("imports", () => {
   test("are sorted and merged as ruff demands", () => {
-    const part = fc.constantFrom("os", "json", "asyncio", "prefect", "prefect.runtime", "dagster", "Zeta", "a2", "a10", "collections.abc", "__future__");
-    const name = fc.constantFrom("Path", "flow", "task", "NO_CACHE", "Any", "a1", "a10", "b", "Task", "TASK2", "T", "annotations", "_x", "aB", "Ab");
-    const symbol = fc.record({ module: part, name: fc.option(name, { nil: undefined }), alias: fc.option(fc.constantFrom("x", "y"), { nil: undefined }) });
+    const part = fc.constantFrom(
+      "os",
+      "json",
+      "asyncio",
+      "prefect",
+      "prefect.runtime",
+      "dagster",
+      "Zeta",
+      "a2",
+      "a10",
+      "collections.abc",
+      "__future__",
+    );
+    const name = fc.constantFrom(
+      "Path",
+      "flow",
+      "task",
+      "NO_CACHE",
+      "Any",
+      "a1",
+      "a10",
+      "b",
+      "Task",
+      "TASK2",
+      "T",
+      "annotations",
+      "_x",
+      "aB",
+      "Ab",
+    );
+    const symbol = fc.record({
+      module: part,
+      name: fc.option(name, { nil: undefined }),
+      alias: fc.option(fc.constantFrom("x", "y"), { nil: undefined }),
+    });
     const thirdParty = ["prefect", "dagster", "Zeta", "a2", "a10"];
     const sorter = createRuff("py310", ["I"]);
     fc.assert(
       fc.property(fc.array(symbol, { maxLength: 30 }), (all) => {
-        const symbols = all.filter(({ module, name, alias }) => module !== "__future__" || (name !== undefined && !alias));
+        const symbols = all.filter(
+          ({ module, name, alias }) => module !== "__future__" || (name !== undefined && !alias),
+        );
         const text = `${importLines(symbols, { thirdParty }).join("\n")}\n`;
         expect(complaints(sorter, text)).toEqual([]);
         expect(sorter.format(text.trim() ? text : "")).toBe(text.trim() ? text : "");
@@ -154,7 +219,22 @@ describe("imports", () => {
 describe("names", () => {
   test("keep off Python's words and each other", () => {
     const scope = py.createScope();
-    const hints = ["start", "start", "list", "match", "None", "l", "a b", "1st", "größe", "ﬁnal", "final", "", "x_", "list_"];
+    const hints = [
+      "start",
+      "start",
+      "list",
+      "match",
+      "None",
+      "l",
+      "a b",
+      "1st",
+      "größe",
+      "ﬁnal",
+      "final",
+      "",
+      "x_",
+      "list_",
+    ];
     expect(hints.map(scope.fresh)).toEqual([
       "start",
       "start_2",

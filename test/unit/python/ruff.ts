@@ -5,7 +5,12 @@ const rules = ["F", "E4", "E7", "E9", "I", "B", "UP"];
 
 /** A Ruff workspace for one minimum version of Python, such as `py310`. */
 export function createRuff(target = "py310", select: readonly string[] = rules) {
-  const options = { "line-length": 88, "target-version": target, lint: { select }, format: { "quote-style": "double" } };
+  const options = {
+    "line-length": 88,
+    "target-version": target,
+    lint: { select },
+    format: { "quote-style": "double" },
+  };
   return new ruff.Workspace(options, ruff.PositionEncoding.Utf16);
 }
 
