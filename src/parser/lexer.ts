@@ -1,4 +1,4 @@
-import { Code, isDigit, isLetter, skipBlanks, wordUnits } from "./characters.ts";
+import { Code, isDigit, isLetter, skipBlanks, skipWord } from "./characters.ts";
 
 /** Kinds of tokens. */
 export const Kind = {
@@ -61,10 +61,23 @@ export interface Lexer {
   restart(offset: number): void;
 }
 
-const plainFrame = { subscript: false, typeParameters: false, target: false, runFrom: -1, runLength: 0 };
+function createFrame(type: Frame["type"], at: number, code: number, long: boolean, holder: Frame | null): Frame {
+  return {
+    type,
+    at,
+    code,
+    long,
+    holder,
+    subscript: false,
+    typeParameters: false,
+    target: false,
+    runFrom: -1,
+    runLength: 0,
+  };
+}
 
 /** What stands for the text outside all brackets. */
-export const createBase = (): Frame => ({ ...plainFrame, type: "bracket", at: -1, code: 0, long: false, holder: null });
+export const createBase = (): Frame => createFrame("bracket", -1, 0, false, null);
 
 const prefix = /^(?:[rbuft]|br|rb|[ft]r|r[ft])$/i;
 const closing = new Map([
@@ -95,7 +108,7 @@ export function createLexer(text: string): Lexer {
   const push = (type: Frame["type"], at: number, code: number, long = false): void => {
     const outer = type === "spec" ? (frames[frames.length - 2] as Frame) : null;
     const holder = outer && (outer.holder ?? outer);
-    frames.push({ ...plainFrame, type, at, code, long, holder });
+    frames.push(createFrame(type, at, code, long, holder));
   };
   const isTriple = (at: number, quote: number): boolean =>
     text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote;
@@ -208,13 +221,7 @@ export function createLexer(text: string): Lexer {
   };
 
   const word = (from: number): boolean => {
-    let end = from;
-    for (;;) {
-      const code = text.charCodeAt(end);
-      const units = code < 128 ? (isLetter(code) || isDigit(code) ? 1 : 0) : wordUnits(text, end);
-      if (units === 0) break;
-      end += units;
-    }
+    const end = skipWord(text, from);
     if (end === from) return false;
     const code = text.charCodeAt(end);
     if ((code === Code.singleQuote || code === Code.doubleQuote) && end - from <= 2) {

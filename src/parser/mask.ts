@@ -25,8 +25,8 @@ export interface Masked {
 
 /** So many faults are told; lines with further ones are hidden from the grammar, whose recovery is slow. */
 const MOST_FAULTS = 20;
-/** Longer chains are hidden from the grammar, which breaks off after 300 links. */
-const LONGEST_RUN = 250;
+/** Longer chains of operators or calls are hidden from the grammar, which breaks them off at some 480. */
+const LONGEST_RUN = 450;
 /** CPython refuses more brackets inside each other. */
 const DEEPEST = 200;
 
@@ -151,7 +151,7 @@ export function mask(text: string): Masked {
         : kind === Kind.word && since === 0 && roleOf(lastWord) !== undefined && roleOf(lastWord) !== "value";
     if (separates || lastWord === "in" || lastWord === "for" || lastWord === "lambda") return endRun(frame);
     if (frame.runFrom < 0) frame.runFrom = from;
-    if (kind !== Kind.word && kind !== Kind.number && kind !== Kind.open) frame.runLength++;
+    if (kind === Kind.operator || kind === Kind.close || (kind === Kind.word && roleOf(lastWord) !== undefined)) frame.runLength++;
   };
 
   const endLine = (): void => {
@@ -451,6 +451,7 @@ export function mask(text: string): Masked {
   };
 
   const takeIdle = (): void => {
+    if (lexer.idle.length === 0) return;
     for (const at of lexer.idle) addPatch(patches, { from: at, to: at + 1, text: " " });
     lexer.idle.length = 0;
   };
