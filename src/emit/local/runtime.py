@@ -15,7 +15,14 @@ from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from command_line import CommandLine, resume_command, run_options
+from command_line import (
+    CommandLine,
+    complain,
+    report,
+    resume_command,
+    run_options,
+    summary,
+)
 from session import QUIET, Session, split_options
 from settings import ENGINE, FLOW_NAME, METAFLOW_OPTIONS, WORKFLOW_TIMEOUT
 from step_client import StepServer
@@ -56,10 +63,6 @@ def say(label: str, line: str) -> None:
     print(f"{label} | {line}", flush=True)
 
 
-def log_run(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
-
-
 class LocalRun:
     """One run, from the command line's options to its end."""
 
@@ -71,14 +74,14 @@ class LocalRun:
 
     async def execute(self) -> Run:
         """Runs the flow; whatever happens, Metaflow then knows how it has ended."""
-        opened = Session.opened(self.run_id, self.options, log_run, may_exist=False)
+        opened = Session.opened(self.run_id, self.options, complain, may_exist=False)
         async with opened as session:
             self.is_registered = True
             await mark(session, process=process_mark(os.getpid()))
             if self.given.run_id_file:
                 Path(self.given.run_id_file).write_text(self.run_id)
             say(FLOW_NAME, f"Metaflow run {FLOW_NAME}/{self.run_id}")
-            run = Run(LocalEngine(session), self.given.max_num_splits)
+            run = Run(LocalEngine(session), self.options.max_num_splits)
             status = "FAILED"
             try:
                 await asyncio.wait_for(self.flow(run), WORKFLOW_TIMEOUT)
@@ -97,7 +100,7 @@ class LocalRun:
         """The reason comes last, where people look, and then what they can do."""
         report(failure)
         if self.is_registered:
-            log_run(f"To finish it: {resume_command(self.run_id, self.options)}")
+            complain(f"To finish it: {resume_command(self.run_id, self.options)}")
         elif isinstance(failure, StepFailed) and failure.exit_code == 2:
             return 2  # Metaflow does not know an option
         return 1
@@ -142,31 +145,17 @@ def status_of(answer: dict[str, Any]) -> str:
 async def ask_status(given: argparse.Namespace) -> int:
     words = [*METAFLOW_OPTIONS, *given.metaflow_options]
     options, configs = split_options(words)
-    async with StepServer.started(log_run) as server:
+    async with StepServer.started(complain) as server:
         server.open_side([*QUIET, *options], given=configs, run=given.run_id)
         answer = await server.ask("status", run=given.run_id)
     pathspec = f"{FLOW_NAME}/{given.run_id}"
     if "fields" not in answer:
-        log_run(f"There is no run {pathspec}")
+        complain(f"There is no run {pathspec}")
         return 1
     status = status_of(answer)
     result = {"status": status, "pathspec": pathspec}
     print(json.dumps(result) if given.json else f"{pathspec}: {status}")
     return 0
-
-
-def summary(run_id: str, run: Run) -> str:
-    pathspec = f"{FLOW_NAME}/{run_id}"
-    steps = {task.step: task.artifacts for task in run.tasks}
-    names = dict.fromkeys(name for artifacts in steps.values() for name in artifacts)
-    return (
-        f"\nRun {pathspec} has succeeded: {len(steps)} steps, {len(run.tasks)} tasks.\n"
-        f"Artifacts: {', '.join(names) or 'none'}\n"
-        "Look at it from Python:\n"
-        "    from metaflow import Run, namespace\n"
-        "    namespace(None)\n"
-        f"    run = Run({pathspec!r})"
-    )
 
 
 def run_here(flow: Flow, given: argparse.Namespace) -> int:
@@ -177,12 +166,6 @@ def run_here(flow: Flow, given: argparse.Namespace) -> int:
         return local.report(failure)
     print(summary(local.run_id, run))
     return 0
-
-
-def report(failure: BaseException) -> None:
-    log_run(f"\n{str(failure) or 'The run was cancelled'}")
-    for line in getattr(failure, "lines", ()):
-        log_run(line)
 
 
 async def interruptible(work: Coroutine[Any, Any, Run]) -> Run:

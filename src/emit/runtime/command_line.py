@@ -16,6 +16,7 @@ from settings import (
     NAMESPACE,
     PARAMETERS,
 )
+from tasks import Run
 
 METAFLOW_WORDS = {  # of Metaflow's top-level options: the values that each one takes
     "with": ("SPEC",),
@@ -66,7 +67,8 @@ class CommandLine:
         """The options; `parameters` holds what is for Metaflow, as it wants it."""
         word = self.words.choices.get(words[0]) if words else None
         given, unknown = self.parser.parse_known_args(attached(word, words))
-        if unknown and (given.word != "run" or not unknown[0].startswith("--")):
+        takes_parameters = "param" in given
+        if unknown and not (takes_parameters and unknown[0].startswith("--")):
             self.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
         if "run_id" in given:
             given.run_id = given.run_id.rpartition("/")[2]  # also Flow/run
@@ -95,6 +97,13 @@ def attached(parser: argparse.ArgumentParser | None, words: Sequence[str]) -> li
 def add_parameters(parser: argparse.ArgumentParser) -> None:
     """Each by Metaflow's own name, as text: Metaflow converts and fills in defaults."""
     group = parser.add_argument_group("parameters of the flow")
+    group.add_argument(
+        "--param",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="for a name that is also that of an option",
+    )
     for name, settings in PARAMETERS.items():
         if f"--{name}" in parser._option_string_actions:
             continue  # a name of ours; `--param NAME=VALUE` serves
@@ -131,13 +140,6 @@ def add_run_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tag", action="append", default=[], help="of the run")
     parser.add_argument(
         "--namespace", default=NAMESPACE, help="that the steps see other runs in"
-    )
-    parser.add_argument(
-        "--param",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="a parameter whose name is also that of an option",
     )
     add_metaflow_options(parser)
 
@@ -179,6 +181,7 @@ def run_options(given: argparse.Namespace) -> RunOptions:
         tags=tuple(given.tag),
         namespace=given.namespace,
         max_workers=given.max_workers,
+        max_num_splits=given.max_num_splits,
         resume_from=given.run_id if resumed else None,
         step_to_rerun=given.step_to_rerun if resumed else None,
     )
@@ -189,3 +192,27 @@ def resume_command(run_id: str, options: RunOptions) -> str:
     tags = [word for tag in options.tags for word in ("--tag", tag)]
     words = [sys.argv[0], "resume", run_id, *options.metaflow_options, *tags]
     return shlex.join(["python", *words])
+
+
+def summary(run_id: str, run: Run) -> str:
+    pathspec = f"{FLOW_NAME}/{run_id}"
+    steps = {task.step: task.artifacts for task in run.tasks}
+    names = dict.fromkeys(name for artifacts in steps.values() for name in artifacts)
+    return (
+        f"\nRun {pathspec} has succeeded: {len(steps)} steps, {len(run.tasks)} tasks.\n"
+        f"Artifacts: {', '.join(names) or 'none'}\n"
+        "Look at it from Python:\n"
+        "    from metaflow import Run, namespace\n"
+        "    namespace(None)\n"
+        f"    run = Run({pathspec!r})"
+    )
+
+
+def complain(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def report(failure: BaseException) -> None:
+    complain(f"\n{str(failure) or 'The run was cancelled'}")
+    for line in getattr(failure, "lines", ()):
+        complain(line)

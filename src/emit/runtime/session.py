@@ -10,6 +10,7 @@ from typing import Any
 from settings import (
     FLOW_FILE,
     FLOW_SHA256,
+    MAX_NUM_SPLITS,
     MAX_WORKERS,
     METAFLOW_OPTIONS,
     NAMESPACE,
@@ -35,6 +36,7 @@ class RunOptions:
     tags: tuple[str, ...] = ()
     namespace: str | None = NAMESPACE
     max_workers: int = MAX_WORKERS
+    max_num_splits: int = MAX_NUM_SPLITS
     resume_from: str | None = None  # id of the origin run
     step_to_rerun: str | None = None
 
@@ -129,47 +131,18 @@ class Session:
             self.log(f"{FLOW_FILE.name} has changed since the compile: {REGENERATE}")
         if described["user"] == "unknown":
             self.log("Metaflow finds no user name: METAFLOW_USER is 'unknown' here")
-        steps = described["steps"]
-        changed = [
-            name
-            for name in {**STEPS, **steps}
-            if shape(name, STEPS) != shape(name, steps)
-        ]
-        if changed:
-            raise RunFailed(
-                "\n".join(
-                    f"Step {name} is {shape(name, steps)} in {FLOW_FILE.name}, "
-                    f"but was compiled as {shape(name, STEPS)}"
-                    for name in changed
-                )
-                + f"\nCompile the flow again: {REGENERATE}"
-            )
-        for name, step in steps.items():
-            for decorator in step["unsupported"]:
-                raise RunFailed(
-                    f"@{decorator} of step {name} acts where a task is launched, which "
-                    "this file does not do yet; remove it or run the flow with Metaflow"
-                )
-            self.compare(name, step)
-        if described["environment"]:
-            raise RunFailed(
-                f"--environment {described['environment']} prepares environments where "
-                "tasks are launched, which this file does not do yet"
-            )
-
-    def compare(self, name: str, step: dict[str, Any]) -> None:
-        for key, now in (
-            ("retries", step["user_retries"]),
-            ("timeout", step["timeout"]),
-        ):
-            compiled = STEPS[name].get(key)
-            if compiled is not None and compiled != now:
-                self.log(f"Step {name}: {key} is {now}, not {compiled} as compiled")
+        check_graph(described["steps"])
+        check_launch(described["steps"], described["environment"])
+        for name, step in described["steps"].items():
+            for key in ("retries", "timeout"):
+                compiled = STEPS[name].get(key)
+                if compiled not in (None, step[key]):
+                    self.log(f"{key} of step {name}: {step[key]}, compiled: {compiled}")
 
     def last_retry(self, request: TaskRequest) -> int:
         """Metaflow's user retries, and those in which @catch takes over."""
         step = self.steps[request.step]
-        retries: int = step["user_retries"] + step["error_retries"]
+        retries: int = step["retries"] + step["error_retries"]
         return min(retries, MAX_ATTEMPTS - 1 - self.attempts.get(request.path, 0))
 
     def retry_delay(self, request: TaskRequest) -> float:
@@ -210,7 +183,7 @@ class Session:
 
     def step_command(self, request: TaskRequest, before: int, retry: int) -> list[str]:
         # Attempts of an execution that was lost are none of the user's: @catch waits.
-        user_retries = before + self.steps[request.step]["user_retries"]
+        user_retries = before + self.steps[request.step]["retries"]
         command = ["step", request.step, "--run-id", self.run_id]
         command += ["--task-id", request.task_id, "--retry-count", str(before + retry)]
         command += ["--max-user-code-retries", str(user_retries)]
@@ -226,9 +199,36 @@ class Session:
         return command + self.options.tag_options
 
 
+def check_graph(steps: dict[str, Any]) -> None:
+    changes = [
+        f"Step {name} is {shape(name, steps)} in {FLOW_FILE.name}, "
+        f"but was compiled as {shape(name, STEPS)}"
+        for name in {**STEPS, **steps}
+        if shape(name, STEPS) != shape(name, steps)
+    ]
+    if changes:
+        changes.append(f"Compile the flow again: {REGENERATE}")
+        raise RunFailed("\n".join(changes))
+
+
 def shape(name: str, steps: Any) -> str:
     step = steps.get(name)
     return f"{step['type']} -> {', '.join(step['next'])}" if step else "absent"
+
+
+def check_launch(steps: dict[str, Any], environment: str | None) -> None:
+    causes = [
+        f"@{decorator} of step {name}"
+        for name, step in steps.items()
+        for decorator in step["unsupported"]
+    ]
+    if environment:
+        causes.append(f"--environment {environment}")
+    if causes:
+        raise RunFailed(
+            f"{causes[0]} acts where a task is launched, which this file does not do "
+            "yet: do without it, or run the flow with Metaflow itself"
+        )
 
 
 def input_paths(run_id: str, inputs: tuple[str, ...]) -> str:

@@ -284,7 +284,7 @@ class LaunchingSide:
         return {
             "type": self.graph[step.name].type,
             "next": self.graph[step.name].out_funcs,
-            "user_retries": max(user for user, _ in retries),
+            "retries": max(user for user, _ in retries),
             "error_retries": max(error for _, error in retries),
             "retry_delay": max(60 * float(each or 0) for each in [0, *minutes]),
             "timeout": get_run_time_limit_for_task(decorators) if limited else 0,
