@@ -109,7 +109,9 @@ export const { statement, body } = fc.letrec<{ statement: py.Statement; body: py
     fc.tuple(called, tie("body")).map(([values, inner]) => py.for("item", values, inner)),
     fc
       .tuple(called, fc.option(identifier), tie("body"))
-      .map(([manager, name, inner]) => py.with([[manager, ...(name ? [name] : [])] as const], inner, { async: true })),
+      .map(([manager, name, inner]) =>
+        py.with([name ? ([manager, name] as const) : ([manager] as const)], inner, { async: true }),
+      ),
     fc
       .tuple(expression, fc.array(fc.tuple(text, tie("body")), { minLength: 1, maxLength: 3 }))
       .map(([subject, cases]) =>
