@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+// @ts-check
 /** `npm run generate`: writes every file that is made from another one. `--check` writes nothing and fails where one is stale. */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * An esbuild plugin that bundles of `prettier/doc` only what `src/emit/python/doc.ts` takes: 25 KB less, which a browser would load for nothing.
  * Left out are the other builders, the utilities, and the tables of wide and emoji characters: the printer measures only ASCII text

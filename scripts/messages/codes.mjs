@@ -1,3 +1,4 @@
+// @ts-check
 /** Writes `src/diagnostics/codes.generated.ts`: one function a code, so that bundlers drop those that nobody calls. */
 import { placeholder, placeholderNames } from "./read.mjs";
 

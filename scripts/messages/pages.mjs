@@ -1,3 +1,4 @@
+// @ts-check
 /** Writes what people read: `docs/diagnostics.md` and the pages of `metaflow-transpile explain`. */
 
 const groups = {

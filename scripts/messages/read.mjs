@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Reads `messages/*.md`, the only place where diagnostics are worded, and refuses what `messages/README.md` does not allow.
  *

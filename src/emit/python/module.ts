@@ -100,15 +100,19 @@ function blockOf(statements: readonly Statement[]): Block {
 }
 
 function rawBlock(source: string): Block {
-  const text = source.replace(/^\n+|\n+$/g, "");
+  let from = 0;
+  let to = source.length;
+  while (source[from] === "\n") from++;
+  while (to > from && source[to - 1] === "\n") to--;
+  const text = source.slice(from, to);
   const start = /^(?:#.*\n)*(.*)/.exec(text)?.[1] ?? "";
   // The last line at the margin that is not a bracket says what the text ends with.
   let end = text.length;
   let last = "";
   do {
-    const from = text.lastIndexOf("\n", end - 1) + 1;
-    last = text.slice(from, end);
-    end = from - 1;
+    const lineStart = text.lastIndexOf("\n", end - 1) + 1;
+    last = text.slice(lineStart, end);
+    end = lineStart - 1;
   } while (end > 0 && !/^[^\s)\]}]/.test(last));
   return { text, startsWithDefinition: definition.test(start), endsWithDefinition: definition.test(last) };
 }

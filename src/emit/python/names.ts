@@ -1,10 +1,12 @@
-/** Words that Python keeps for itself, soft keywords, and names that ruff finds too much like digits (E741). */
-const keywords =
-  "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield _ case match type l O I self";
-
-/** Functions and types that generated code, or who extends it, may want to call. */
-const builtins =
-  "abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex delattr dict dir divmod enumerate eval exec exit filter float format frozenset getattr globals hasattr hash help hex id input int isinstance issubclass iter len list locals map max memoryview min next object oct open ord pow print property quit range repr reversed round set setattr slice sorted staticmethod str sum super tuple vars zip";
+/**
+ * Words that Python keeps for itself, soft keywords, and names that ruff finds too much like digits (E741);
+ * then functions and types that generated code, or who extends it, may want to call.
+ */
+const pythons: ReadonlySet<string> = /* @__PURE__ */ new Set(
+  "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield _ case match type l O I self abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex delattr dict dir divmod enumerate eval exec exit filter float format frozenset getattr globals hasattr hash help hex id input int isinstance issubclass iter len list locals map max memoryview min next object oct open ord pow print property quit range repr reversed round set setattr slice sorted staticmethod str sum super tuple vars zip".split(
+    " ",
+  ),
+);
 
 /** The names in use in a part of a module. */
 export interface Scope {
@@ -18,10 +20,10 @@ export interface Scope {
 
 /** A scope in which nothing but Python's own words is taken. */
 export function createScope(): Scope {
-  return scopeOf(new Set([...keywords.split(" "), ...builtins.split(" ")]), new Set());
+  return scopeOf(new Set());
 }
 
-function scopeOf(pythons: ReadonlySet<string>, taken: Set<string>): Scope {
+function scopeOf(taken: Set<string>): Scope {
   const reserve = (name: string): boolean => {
     if (pythons.has(name) || taken.has(name)) return false;
     taken.add(name);
@@ -38,7 +40,7 @@ function scopeOf(pythons: ReadonlySet<string>, taken: Set<string>): Scope {
         if (reserve(other)) return other;
       }
     },
-    inner: () => scopeOf(pythons, new Set(taken)),
+    inner: () => scopeOf(new Set(taken)),
   };
 }
 

@@ -22,26 +22,23 @@ const engines = ["dagster", "metaflow", "prefect", "temporalio"];
 
 /** The lines of all imports, without doubles, in the order that isort and ruff's rule `I` demand. */
 export function importLines(symbols: readonly ImportSymbol[], sections: ImportSections = {}): string[] {
-  const { thirdParty = engines, firstParty = [] } = sections;
-  const sectionOf = ({ module }: ImportSymbol): number => {
-    const root = module.split(".")[0] ?? "";
-    return root === "__future__" ? 0 : thirdParty.includes(root) ? 2 : firstParty.includes(root) || root === "" ? 3 : 1;
-  };
-  const blocks = [0, 1, 2, 3].map((section) => blockLines(symbols.filter((symbol) => sectionOf(symbol) === section)));
-  return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index > 0 ? ["", ...block] : block));
-}
-
-function blockLines(symbols: readonly ImportSymbol[]): string[] {
-  const statements = new Map<string, ImportSymbol[]>();
-  for (const symbol of [...symbols].sort(compareSymbols)) {
+  const keyed = symbols.map((symbol) => ({ symbol, key: sortKey(symbol, sections) }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const statements = new Map<string, { section: string; members: ImportSymbol[] }>();
+  for (const { symbol, key } of keyed) {
     const { module, name, alias } = symbol;
-    // isort gives every `as` a statement of its own.
-    const key = name !== undefined && !alias ? `from ${module}` : `${module} ${name ?? ""} ${alias ?? ""}`;
-    const members = statements.get(key) ?? [];
-    if (!members.some((member) => member.name === name)) statements.set(key, [...members, symbol]);
+    // isort gives every `as` a statement of its own, and sorts statements by their first names.
+    const statement = name !== undefined && !alias ? `from ${module}` : `${module} ${name ?? ""} ${alias ?? ""}`;
+    const known = statements.get(statement);
+    if (!known) statements.set(statement, { section: key.slice(0, 1), members: [symbol] });
+    else if (!known.members.some((member) => member.name === name)) known.members.push(symbol);
   }
-  const ordered = [...statements.values()].sort(([a], [b]) => (a && b ? compareSymbols(a, b) : 0));
-  return ordered.flatMap(statementLines);
+  let previous = "";
+  return [...statements.values()].flatMap(({ section, members }) => {
+    const gap = previous !== "" && previous !== section ? [""] : [];
+    previous = section;
+    return [...gap, ...statementLines(members)];
+  });
 }
 
 function statementLines(members: readonly ImportSymbol[]): string[] {
@@ -56,35 +53,34 @@ function statementLines(members: readonly ImportSymbol[]): string[] {
   }, lineWidth);
 }
 
-/** `import` before `from`; then modules as people sort them, then constants, classes and the rest, then names. */
-function compareSymbols(a: ImportSymbol, b: ImportSymbol): number {
-  return (
-    Number(a.name !== undefined) - Number(b.name !== undefined) ||
-    compareNames(a.module, b.module) ||
-    memberRank(a.name ?? "") - memberRank(b.name ?? "") ||
-    compareNames(a.name ?? "", b.name ?? "") ||
-    compareNames(a.alias ?? "", b.alias ?? "")
-  );
+/**
+ * Sections; `import` before `from`; then modules as people sort them, then constants, classes and the rest, then names.
+ * Keys compare as strings.
+ */
+function sortKey({ module, name = "", alias = "" }: ImportSymbol, sections: ImportSections): string {
+  const form = name === "" ? 0 : 1;
+  return [
+    sectionOf(module, sections),
+    form,
+    ...natural(module),
+    rankOf(name),
+    ...natural(name),
+    ...natural(alias),
+  ].join("\0");
+}
+
+function sectionOf(module: string, { thirdParty = engines, firstParty = [] }: ImportSections): number {
+  const root = module.split(".", 1)[0] ?? "";
+  if (root === "__future__") return 0;
+  return thirdParty.includes(root) ? 2 : firstParty.includes(root) || root === "" ? 3 : 1;
 }
 
 const isUpper = (text: string): boolean => text === text.toUpperCase() && text !== text.toLowerCase();
 
-const memberRank = (name: string): number => (name.length > 1 && isUpper(name) ? 0 : isUpper(name.slice(0, 1)) ? 1 : 2);
+const rankOf = (name: string): number => (name.length > 1 && isUpper(name) ? 0 : isUpper(name.slice(0, 1)) ? 1 : 2);
 
 /** Without regard to case at first, and numbers by their value. */
-function compareNames(a: string, b: string): number {
-  return compareNatural(a.toLowerCase(), b.toLowerCase()) || compareNatural(a, b);
-}
-
-function compareNatural(a: string, b: string): number {
-  const [left, right] = [a, b].map((text) => text.match(/\d+|\D/g) ?? []);
-  for (let i = 0; left && right; i++) {
-    const [x, y] = [left[i], right[i]];
-    if (x === undefined || y === undefined) return Number(x !== undefined) - Number(y !== undefined);
-    if (x === y) continue;
-    const numbers = /\d/.test(x) && /\d/.test(y) ? Number(x) - Number(y) : 0;
-    if (numbers !== 0) return numbers;
-    if (x !== y) return x < y ? -1 : 1;
-  }
-  return 0;
+function natural(name: string): [string, string] {
+  const key = name.replace(/\d+/g, (digits) => digits.padStart(9, "0"));
+  return [key.toLowerCase(), key];
 }
