@@ -12,7 +12,7 @@ const SETTINGS = "settings";
 /** Runs in a process of its own, and so is carried as text. */
 const STEP_SERVER = "step_server";
 /** In the order in which a generated file carries them. */
-const SHARED_ORDER = ["tables", "tasks", "step_client", "session", "command_line", STEP_SERVER];
+const SHARED_ORDER = ["tables", "tasks", "step_client", "session", "command_line", "direct", STEP_SERVER];
 
 const pythonNames = (folder) =>
 	readdirSync(folder)

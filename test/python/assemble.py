@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "emit"
-MODULES = ("tables", "tasks", "step_client", "session", "command_line")
+MODULES = ("tables", "tasks", "step_client", "session", "command_line", "direct")
 NOT_BUNDLED = {"settings"}
 
 

@@ -1,0 +1,190 @@
+"""A run in this process, without an engine: by this program and Metaflow alone."""
+
+import argparse
+import asyncio
+import contextlib
+import itertools
+import json
+import os
+import secrets
+import signal
+import socket
+import time
+from collections.abc import Awaitable, Callable, Coroutine
+from pathlib import Path
+from typing import Any, TypeAlias, TypeVar
+
+from command_line import (
+    complain,
+    report,
+    resume_command,
+    run_options,
+    summary,
+)
+from session import QUIET, Session, split_options
+from settings import ENGINE, FLOW_NAME, METAFLOW_OPTIONS, WORKFLOW_TIMEOUT
+from step_client import StepServer
+from tasks import Run, RunFailed, StepFailed, Task, TaskRequest
+
+Flow: TypeAlias = Callable[[Run], Awaitable[Task]]
+Result = TypeVar("Result")
+
+
+class LocalEngine:
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    async def execute(self, request: TaskRequest) -> Task:
+        session = self.session
+        if adopted := session.adopted(request):
+            say(request.label, "was finished before")
+            return adopted
+
+        def log(line: str) -> None:
+            say(request.label, line)
+
+        for retry in itertools.count():
+            try:
+                task = await session.attempt(request, retry, log)
+            except StepFailed as failure:
+                if failure.is_final or retry >= session.last_retry(request):
+                    raise
+                delay = session.retry_delay(request)
+                log(f"{failure}; the next attempt begins in {delay:g} s")
+                await asyncio.sleep(delay)
+            else:
+                log("has succeeded")
+                return task
+        raise AssertionError("attempts are counted")
+
+
+def say(label: str, line: str) -> None:
+    print(f"{label} | {line}", flush=True)
+
+
+class LocalRun:
+    """One run, from the command line's options to its end."""
+
+    def __init__(self, flow: Flow, given: argparse.Namespace) -> None:
+        self.flow, self.given, self.options = flow, given, run_options(given)
+        moment = time.strftime("%Y%m%d-%H%M%S")
+        self.run_id = f"{ENGINE}-{moment}-{secrets.token_hex(4)}"
+        self.is_registered = False
+
+    async def execute(self) -> Run:
+        """Runs the flow; whatever happens, Metaflow then knows how it has ended."""
+        opened = Session.opened(self.run_id, self.options, complain, may_exist=False)
+        async with opened as session:
+            self.is_registered = True
+            if self.given.run_id_file:
+                Path(self.given.run_id_file).write_text(self.run_id)
+            say(FLOW_NAME, f"Metaflow run {FLOW_NAME}/{self.run_id}")
+            run = Run(LocalEngine(session), self.options.max_num_splits)
+            await recorded(session, self.flow, run)
+            return run
+
+    def report(self, failure: BaseException) -> int:
+        """The reason comes last, where people look, and then what they can do."""
+        report(failure)
+        if self.is_registered:
+            complain(f"To finish it: {resume_command(self.run_id, self.options)}")
+        elif isinstance(failure, StepFailed) and failure.exit_code == 2:
+            return 2  # Metaflow does not know an option
+        return 1
+
+
+async def recorded(session: Session, flow: Flow, run: Run) -> None:
+    """Runs the flow; whatever happens, Metaflow then knows how it has ended."""
+    await mark(session, process=process_mark(os.getpid()), status="RUNNING")
+    status = "FAILED"
+    try:
+        await asyncio.wait_for(flow(run), WORKFLOW_TIMEOUT)
+        status = "SUCCEEDED"
+    except asyncio.CancelledError:
+        status = "CANCELLED"
+        raise
+    except asyncio.TimeoutError:
+        raise RunFailed(f"Not done after {WORKFLOW_TIMEOUT} seconds") from None
+    finally:
+        with contextlib.suppress(RunFailed):
+            await mark(session, status=status)
+
+
+async def mark(session: Session, **fields: str) -> None:
+    named = {f"{ENGINE}-{name}": text for name, text in fields.items()}
+    await session.server.ask("register", run=session.run_id, fields=named)
+
+
+def process_mark(pid: int) -> str:
+    """Names a process on a machine for good: also when its number is used again."""
+    try:
+        started = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+    except OSError:
+        started = "unknown" if is_alive(pid) else "gone"
+    return f"{socket.gethostname()} {pid} {started}"
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    return True
+
+
+def status_of(answer: dict[str, Any]) -> str:
+    fields = answer["fields"]
+    if answer["finished"]:
+        return "SUCCEEDED"
+    status = str(fields.get(f"{ENGINE}-status", "PENDING"))
+    if status != "RUNNING":
+        return status
+    process = str(fields[f"{ENGINE}-process"]).split()
+    elsewhere = process[0] != socket.gethostname()
+    alive = elsewhere or process_mark(int(process[1])).split() == process
+    return "RUNNING" if alive else "FAILED"  # a process that is gone was killed
+
+
+async def recorded_status(given: argparse.Namespace) -> str | None:
+    """By what Metaflow knows; nothing where it does not know the run."""
+    words = [*METAFLOW_OPTIONS, *given.metaflow_options]
+    options, configs = split_options(words)
+    async with StepServer.started(complain) as server:
+        server.open_side([*QUIET, *options], given=configs, run=given.run_id)
+        answer = await server.ask("status", run=given.run_id)
+    return status_of(answer) if "fields" in answer else None
+
+
+def tell_status(given: argparse.Namespace, status: str | None) -> int:
+    pathspec = f"{FLOW_NAME}/{given.run_id}"
+    if status is None:
+        complain(f"There is no run {pathspec}")
+        return 1
+    result = {"status": status, "pathspec": pathspec}
+    print(json.dumps(result) if given.json else f"{pathspec}: {status}")
+    return 0
+
+
+def run_here(flow: Flow, given: argparse.Namespace) -> int:
+    local = LocalRun(flow, given)
+    try:
+        run = asyncio.run(interruptible(local.execute()))
+    except (RunFailed, asyncio.CancelledError) as failure:
+        return local.report(failure)
+    print(summary(local.run_id, run))
+    return 0
+
+
+async def interruptible(work: Coroutine[Any, Any, Result]) -> Result:
+    """The first Ctrl-C or SIGTERM cancels the run, a second one ends us at once."""
+    task = asyncio.ensure_future(work)
+    interrupts = itertools.count()
+
+    def interrupt() -> None:
+        if next(interrupts):
+            os._exit(1)
+        task.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, interrupt)
+    return await task
