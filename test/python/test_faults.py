@@ -171,3 +171,14 @@ def test_second_signal_ends_at_once(tmp_path: Path) -> None:
     assert run.wait(timeout=2) == 1
     assert time.monotonic() - started < 1
     assert wait_until(lambda: not processes(tmp_path)) < 8
+
+
+def test_nobody_reads(tmp_path: Path) -> None:
+    """As with `| head`: the run ends, it does not hang."""
+    file = generate(tmp_path, "everything")
+    run = begin(tmp_path, file)
+    assert run.stdout
+    run.stdout.readline()
+    run.stdout.close()
+    assert run.wait(timeout=20) != 0
+    assert wait_until(lambda: not processes(tmp_path)) < 8

@@ -130,3 +130,18 @@ def test_exit_without_an_end(tmp_path: Path) -> None:
     flow.write_text(FLOW.replace("self.x += 1", "import os; os._exit(0)"))
     _, done = run_generated(tmp_path, generate(tmp_path, "linear", flow), code=1)
     assert "mid ended before Metaflow had stored its results" in done.stderr
+
+
+def test_missing_flow(tmp_path: Path) -> None:
+    flow = tmp_path / "linear.py"
+    flow.write_text(FLOW)
+    file = generate(tmp_path, "linear", flow)
+    flow.unlink()
+    _, done = run_generated(tmp_path, file, code=1)
+    assert f"There is no {flow}" in done.stderr
+
+
+def test_wrong_tag(tmp_path: Path) -> None:
+    words = ["run", "--tag", ""]
+    _, done = run_generated(tmp_path, generate(tmp_path, "linear"), *words, code=1)
+    assert "Tags must not be empty" in done.stderr or "tag" in done.stderr.lower()

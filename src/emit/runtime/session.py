@@ -70,6 +70,8 @@ class Session:
         cls, run_id: str, options: RunOptions, log: Log, may_exist: bool = True
     ) -> AsyncIterator["Session"]:
         """A run that is registered with Metaflow, or continued where it has ended."""
+        if not FLOW_FILE.exists():
+            raise RunFailed(f"There is no {FLOW_FILE}; METAFLOW_FLOW_FILE may name it")
         async with StepServer.started(log) as server:
             session = cls(run_id, options, server, log)
             await session.prepare(may_exist)

@@ -79,19 +79,26 @@ class StepServer:
 
     async def read_answers(self) -> None:
         assert self.process.stdout
-        async for line in self.process.stdout:
-            message = json.loads(line)
-            call = self.calls.get(message["id"], self.own)
-            if "line" in message:
-                call.lines[message["stream"]].append(message["line"])
-                call.log(message["line"])
-            elif "pid" in message:
-                call.pid = message["pid"]
-            elif self.calls.pop(message["id"], None) and not call.answer.done():
-                call.answer.set_result(message)
+        try:
+            async for line in self.process.stdout:
+                self.receive(json.loads(line))
+        finally:  # also when a log fails, as into a closed pipe
+            self.give_up()
+
+    def receive(self, message: dict[str, Any]) -> None:
+        call = self.calls.get(message["id"], self.own)
+        if "line" in message:
+            call.lines[message["stream"]].append(message["line"])
+            call.log(message["line"])
+        elif "pid" in message:
+            call.pid = message["pid"]
+        elif self.calls.pop(message["id"], None) and not call.answer.done():
+            call.answer.set_result(message)
+
+    def give_up(self) -> None:
         self.lost = True
         for call in self.calls.values():
-            if call.pid:  # it was killed itself, so it could not end its children
+            if call.pid:  # a server that was killed could not end its children
                 with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.killpg(call.pid, signal.SIGKILL)
             if not call.answer.done():

@@ -63,7 +63,9 @@ def load() -> Any:
     # metaflow.tuple_util has put this class into `__main__`, and pickles name it there
     main.__dict__["ForeachFrame"] = vars(sys.modules["__main__"]).get("ForeachFrame")
     sys.modules["__main__"] = main
-    sys.argv, sys.path[0] = [FLOW_FILE], os.path.dirname(FLOW_FILE)
+    sys.argv, folder = [FLOW_FILE], os.path.dirname(FLOW_FILE)
+    if sys.path[0] == "":  # it is not, under PYTHONSAFEPATH
+        sys.path[0] = folder
     FlowSpec.__init__ = capture
     try:
         code = compile(Path(FLOW_FILE).read_bytes(), FLOW_FILE, "exec")
@@ -79,7 +81,7 @@ def load() -> Any:
             __import__(module)
     # Each starts git, and Metaflow keeps the answers: ask once, not in every task.
     metaflow_version.get_version()
-    metaflow_git.get_repository_info(sys.path[0])
+    metaflow_git.get_repository_info(folder)
     return flow
 
 
@@ -434,6 +436,7 @@ class Server:
         gc.disable()  # there is little garbage in an import
         self.flow = load() if may_fork() else None
         gc.freeze()  # so that the pages stay shared with the children
+        gc.enable()
         self.forks = self.flow is not None and is_fork_safe()
         self.children: dict[int, Child] = {}
         self.side: Child | None = None
@@ -524,7 +527,6 @@ class Server:
 
     def become(self, child: Child, stdin: int, *ends: int) -> NoReturn:
         """In the new process: lets go of what is the server's, and runs the command."""
-        gc.enable()
         os.setsid()
         die_with_parent()
         signal.set_wakeup_fd(-1)
