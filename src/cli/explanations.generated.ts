@@ -46,6 +46,10 @@ export const explanations: Readonly<Record<string, { readonly number: string; re
     number: "MF1011",
     page: "not_text\n\nMF1011 · error\n\n> this file is not Python source: it contains a zero byte\n\n> help: name the flow's `.py` file",
   },
+  unknown_syntax: {
+    number: "MF1012",
+    page: "unknown_syntax\n\nMF1012 · warning (may be changed with `--level unknown_syntax=…`)\n\n> <problem>, as far as this tool knows Python\n\n> help: check that Python accepts the file, for instance with `python -m py_compile`\n\nInside a function nothing but its own statements depends on such a place, so the analysis leaves it as it is. It may be a typing error,\nor Python newer than this tool.\n\nReported:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Odd(FlowSpec):\n    @step\n    def start(self):\n        del\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```\n\nFine:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Odd(FlowSpec):\n    @step\n    def start(self):\n        del self.word\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```",
+  },
   step_name_reserved: {
     number: "MF2001",
     page: "step_name_reserved\n\nMF2001 · error\n\n> step `<step>` has a name that Metaflow keeps for itself\n\n> help: give the step another name, also in the `self.next(…)` that leads to it\n\n`name`, `next`, `input`, `index` and `cmd` are attributes of every flow; a step of that name would hide them.\n\nReported:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.index)\n\n    @step\n    def index(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```\n\nFine:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.work)\n\n    @step\n    def work(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```",

@@ -46,6 +46,10 @@ export const nesting_too_deep = (): DiagnosticText =>
 export const not_text = (): DiagnosticText =>
   textOf("not_text", "error", "this file is not Python source: it contains a zero byte", ["name the flow's `.py` file"]);
 
+/** MF1012: %problem%, as far as this tool knows Python */
+export const unknown_syntax = (p: { readonly problem: string | number }): DiagnosticText =>
+  textOf("unknown_syntax", "warning", `${p.problem}, as far as this tool knows Python`, ["check that Python accepts the file, for instance with `python -m py_compile`"]);
+
 /** MF2001: step `%step%` has a name that Metaflow keeps for itself */
 export const step_name_reserved = (p: { readonly step: string | number }): DiagnosticText =>
   textOf("step_name_reserved", "error", `step \`${p.step}\` has a name that Metaflow keeps for itself`, ["give the step another name, also in the `self.next(…)` that leads to it"]);
@@ -299,6 +303,7 @@ export const codeNumbers: Readonly<Record<string, number>> = {
   python2_syntax: 1009,
   nesting_too_deep: 1010,
   not_text: 1011,
+  unknown_syntax: 1012,
   step_name_reserved: 2001,
   several_end_steps: 2002,
   flow_without_end_step: 2003,

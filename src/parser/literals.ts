@@ -7,6 +7,16 @@ import { decodeBytes, decodeString, type StringShape, stringShape } from "./stri
 /** Builds the expression of a replacement field. */
 export type BuildList = (source: Source, nodes: readonly SyntaxNode[], depth: number) => PyExpression;
 
+function joinBytes(pieces: readonly Uint8Array[]): Uint8Array {
+  const result = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    result.set(piece, at);
+    at += piece.length;
+  }
+  return result;
+}
+
 /** The parts of an f-string: literal text between the fields, decoded; `null` when some of it cannot be. */
 function formatParts(
   source: Source,
@@ -65,7 +75,7 @@ export function stringLiteral(
     } else if (shape.format || shape.template) {
       const found = formatParts(source, node, shape, depth, build);
       if (found === null) return opaque;
-      parts.push(...found);
+      for (const part of found) parts.push(part);
       fields = true;
       template ||= shape.template;
     } else {
@@ -75,7 +85,7 @@ export function stringLiteral(
     }
   }
   if (bytes.length > 0) {
-    return parts.length > 0 ? opaque : { kind: "bytes", value: Uint8Array.from(bytes.flatMap((b) => [...b])), span };
+    return parts.length > 0 ? opaque : { kind: "bytes", value: joinBytes(bytes), span };
   }
   if (!fields) return { kind: "string", value: parts.join(""), span };
   const joined: (string | PyFStringField)[] = [];

@@ -156,17 +156,23 @@ export function mask(text: string): Masked {
 
   const endLine = (): void => {
     if (tokens > 0) {
+      const endsEarly = after === After.nothing && last !== 0 && !",:;*".includes(text[lastFrom] as string);
       endRun(base);
       opens = last === Code.colon;
       if (head === "match" && opens && tokens > 2) addPatch(patches, blankAfterWord(headEnd, lastEnd - 1));
+      if (endsEarly && lineFaults === 0) {
+        const hint = "add the missing value after it";
+        fault(lastFrom, lastEnd, () => codes.syntax_error({ problem: "the line ends too early", hint }));
+      }
       if (blockWords.has(head) && colons === 0 && lineFaults === 0) {
         fault(lastEnd - 1, lastEnd, () => codes.missing_colon({ keyword: head }));
       }
       forgiven = lineFaults > 0;
       if (decorator >= 3) addPatch(decorators, blank(skipBlanks(text, start + 1), lastEnd));
       if (deep || (lineFaults > 0 && faultCount > MOST_FAULTS)) addPatch(patches, blank(start, lastEnd));
-      opener = head;
-      openerSpan = { from: headEnd - head.length, to: headEnd };
+      const named = blockWords.has(head) || softWords.has(head);
+      opener = named ? head : ":";
+      openerSpan = named ? { from: headEnd - head.length, to: headEnd } : { from: lastFrom, to: lastEnd };
     }
     start = -1;
     tokens = 0;

@@ -166,11 +166,15 @@ const builders: Readonly<Record<string, Build>> = {
 };
 
 /** The statements below a `Script` or `Body`, those of `a; b` one by one. */
-export function statementsOf(source: Source, parent: SyntaxNode, depth: number): PyStatement[] {
-  const result: PyStatement[] = [];
+export function statementsOf(
+  source: Source,
+  parent: SyntaxNode,
+  depth: number,
+  result: PyStatement[] = [],
+): PyStatement[] {
   for (const node of childrenOf(parent)) {
     if (node.to === node.from || node.name === ":" || node.name === ";") continue;
-    if (node.name === "StatementGroup") result.push(...statementsOf(source, node, depth));
+    if (node.name === "StatementGroup") statementsOf(source, node, depth, result);
     else {
       const build = depth > DEEPEST ? undefined : builders[node.name];
       result.push(build === undefined ? opaque(source, node) : build(source, node, childrenOf(node), depth));
