@@ -19,6 +19,7 @@ const STRUCTURAL = new Set(["Parameter", "IncludeFile", "Config"]);
  */
 export function auditReport({ owner, lines, complaints }: AuditInput): string[] {
   const reported = new Set(lines.map(({ place }) => key(place)));
+  const edges = new Set(lines.filter(({ construct }) => construct === "edge").map((line) => line.name));
   const missing: string[] = [];
   const defined = new Set<string>();
   for (const { definition, source } of owner.lineage) {
@@ -35,7 +36,7 @@ export function auditReport({ owner, lines, complaints }: AuditInput): string[] 
       defined.add(name);
       if (statement.kind === "function") {
         const isStep = reported.has(key({ file: source.file, span: statement.nameSpan }));
-        if (isStep) missing.push(...unreportedDecorators(statement, source.text, isKnown), ...unreportedEdges(statement, lines, name));
+        if (isStep) missing.push(...unreportedDecorators(statement, source.text, isKnown), ...unreportedEdges(statement, edges, name));
         else if (statement.decorators.some(({ expression }) => lastName(expression) === "step") && !isKnown(statement.span.from, statement.span.to)) {
           missing.push(`step ${name}`);
         }
@@ -97,7 +98,7 @@ function isStepMark(expression: PyExpression): boolean {
   return ["step", "staticmethod"].includes(lastName(expression) ?? "");
 }
 
-function unreportedEdges(step: PyFunction, lines: readonly ReportLine[], name: string): string[] {
+function unreportedEdges(step: PyFunction, edges: ReadonlySet<string>, name: string): string[] {
   const last = step.body.at(-1);
   if (last?.kind !== "expression-statement" || last.expression.kind !== "call") return [];
   const { callee, args } = last.expression;
@@ -108,6 +109,5 @@ function unreportedEdges(step: PyFunction, lines: readonly ReportLine[], name: s
     if (value.kind === "attribute") return [value.name];
     return value.kind === "dict" ? value.entries.flatMap((entry) => (entry.value.kind === "attribute" ? [entry.value.name] : [])) : [];
   });
-  const edges = new Set(lines.filter(({ construct }) => construct === "edge").map((line) => line.name));
   return targets.map((target) => `${name} → ${target}`).filter((edge) => !edges.has(edge)).map((edge) => `transition ${edge}`);
 }

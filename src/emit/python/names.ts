@@ -14,18 +14,20 @@ export interface Scope {
   reserve(name: string): boolean;
   /** Takes and gives a name that is not in use and resembles the hint: `list_` for a word of Python's, `work_2` for the second `work`. */
   fresh(hint: string): string;
-  /** Names of an inner function: it sees what is in use here at that moment, and its own names stay its own. */
+  /** Names of an inner function: it sees what is in use here, and its own names stay its own. */
   inner(): Scope;
 }
 
 /** A scope in which nothing but Python's own words is taken. */
 export function createScope(): Scope {
-  return scopeOf(new Set());
+  return scopeOf(() => false);
 }
 
-function scopeOf(taken: Set<string>): Scope {
+function scopeOf(isTakenOutside: (name: string) => boolean): Scope {
+  const taken = new Set<string>();
+  const isTaken = (name: string): boolean => taken.has(name) || isTakenOutside(name);
   const reserve = (name: string): boolean => {
-    if (pythons.has(name) || taken.has(name)) return false;
+    if (pythons.has(name) || isTaken(name)) return false;
     taken.add(name);
     return true;
   };
@@ -40,7 +42,7 @@ function scopeOf(taken: Set<string>): Scope {
         if (reserve(other)) return other;
       }
     },
-    inner: () => scopeOf(new Set(taken)),
+    inner: () => scopeOf(isTaken),
   };
 }
 
