@@ -60,7 +60,10 @@ const member: Build = (source, node, depth) => {
   }
   const inside = rest.filter(({ name }) => name !== "]");
   if (inside.length === 0) return opaque(source, node, depth);
-  const index = expressionList(source, inside, depth + 1);
+  const list = expressionList(source, inside, depth + 1);
+  // `x[*a]` is a tuple of what `a` holds.
+  const starred = inside.length === 1 && source.text[list.span.from] === "*";
+  const index: PyExpression = starred ? { kind: "tuple", items: [list], span: list.span } : list;
   return { kind: "subscript", object: expression(source, object, depth + 1), index, span: spanOf(source, node) };
 };
 

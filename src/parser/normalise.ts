@@ -4,7 +4,7 @@
  * end does; inside strings nothing is lost, because their values are read from the original.)
  */
 export function normalise(text: string): string {
-  let result = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text;
+  let result = text.charCodeAt(0) === 0xfeff ? `\n${text.slice(1)}` : text;
   if (result.includes("\r")) {
     // A backslash must stay next to the line end that it joins.
     result = result.replace(/\\\r\n/g, " \\\n").replace(/\r\n/g, " \n").replace(/\r/g, "\n");
