@@ -1,0 +1,136 @@
+import { join } from "node:path";
+import { type CompileResult, compile, targets } from "../../index.ts";
+import { METAFLOW_OPTIONS, type OptionTable } from "../../options.ts";
+import { firstDifference } from "../difference.ts";
+import { fault } from "../fault.ts";
+import { checkReplaceable } from "../generated.ts";
+import { COMMON_OPTIONS, type CliTable, FLOW_OPTION, optionsOfTargets, targetOption } from "../options.ts";
+import { type Destination, destination, flowPathFrom, STDOUT } from "../output-path.ts";
+import { type Parsed, parseWords } from "../parse-words.ts";
+import { printError, printOut } from "../print.ts";
+import { moduleReader } from "../read-module.ts";
+import { readSource, STDIN } from "../read-source.ts";
+import { reportJson } from "../report-json.ts";
+import { hasErrors, levelsOf, showFindings } from "../show.ts";
+import { EXIT, type Word } from "../word.ts";
+import { readExisting, writeOutput } from "../write-output.ts";
+
+const targetOptions = optionsOfTargets(targets);
+
+const COMPILE_OPTIONS = {
+  ...targetOption(Object.keys(targets), "What to compile for"),
+  out: {
+    type: "text",
+    flag: "out",
+    short: "o",
+    placeholder: "OUT",
+    help: "The file to write, or a folder; - is standard output (beside the flow, named after the target).",
+  },
+  ...FLOW_OPTION,
+  check: { type: "flag", flag: "check", placeholder: "", help: "Write nothing; exit code 1 where OUT is missing or differs." },
+  watch: { type: "flag", flag: "watch", short: "w", placeholder: "", help: "Compile again whenever the flow or a module of its changes." },
+  force: { type: "flag", flag: "force", short: "f", placeholder: "", help: "Overwrite a file that metaflow-transpile did not make." },
+  report: { type: "text", flag: "report", placeholder: "FILE", help: "Write what becomes of every construct as JSON; - is standard output." },
+} as const satisfies CliTable;
+
+const table = { ...METAFLOW_OPTIONS, ...targetOptions, ...COMPILE_OPTIONS, ...COMMON_OPTIONS };
+
+/** Everything that a compile was told on the command line. */
+export type CompileValues = Parsed<typeof table>["values"];
+
+/** What came of a compile, for `--watch`. */
+export interface Compiled {
+  readonly exit: number;
+  /** Every file that mattered, also those that were looked for and not found. */
+  readonly files: readonly string[];
+}
+
+/** `compile FLOW --target T`. */
+export const compileWord: Word = {
+  name: "compile",
+  operands: "FLOW --target TARGET [-o OUT] [options]",
+  summary: "Compile a flow. FLOW is a Python file, or - for standard input.",
+  options: {
+    Options: COMPILE_OPTIONS,
+    ...(Object.keys(targetOptions).length > 0 ? { "Options of targets": targetOptions } : {}),
+    "Options of Metaflow, for the generated file to use unless it is told otherwise": METAFLOW_OPTIONS,
+    "Options of every word": COMMON_OPTIONS,
+  },
+  run(words) {
+    const { values, operands } = parseWords(words, table);
+    const [flowFile, ...more] = operands;
+    checkUsage(flowFile, more, values);
+    if (values.watch) return import("../watch.ts").then(({ watch }) => watch(() => compileOnce(flowFile as string, values)));
+    return compileOnce(flowFile as string, values).exit;
+  },
+};
+
+function checkUsage(flowFile: string | undefined, more: readonly string[], { target, out, check, watch, report }: CompileValues): void {
+  if (flowFile === undefined) throw fault("compile needs a flow file", "metaflow-transpile compile FLOW --target TARGET");
+  if (more.length > 0) throw fault(`compile takes one flow file, and ${more.join(" ")} follows`, "a path with blanks needs quotes");
+  if (target === undefined) throw fault("compile needs --target", `it is one of ${Object.keys(targets).join(", ")}`);
+  if (flowFile === STDIN && out !== STDOUT) throw fault("what is read from standard input has no place of its own", "pass -o - as well");
+  if (check && out === STDOUT) throw fault("--check compares with a file, and -o - names none");
+  if (check && watch) throw fault("--check and --watch exclude one another");
+  if (watch && flowFile === STDIN) throw fault("--watch needs a file to watch");
+  if (report === STDOUT && out === STDOUT) throw fault("-o - and --report - both want standard output", "name a file for one of them");
+}
+
+/** Compiles a flow as the options say, and writes or compares. */
+export function compileOnce(flowFile: string, values: CompileValues): Compiled {
+  const { out, check, report } = values;
+  const to = out === STDOUT ? null : destination(flowFile, out);
+  const { result, looked } = compileFile(flowFile, to, values);
+  const files = [...(flowFile === STDIN ? [] : [flowFile]), ...looked];
+  const isFaulty = hasErrors(result.diagnostics);
+  const isOutputTaken = out === STDOUT || report === STDOUT;
+  showFindings(result, values, isOutputTaken, isFaulty ? "; nothing was written" : "");
+  if (report === STDOUT) printOut(reportJson(result.report, result.sources));
+  else if (report !== undefined && !check) writeOutput(report, reportJson(result.report, result.sources));
+  const [file] = result.files;
+  if (isFaulty || !file) return { exit: EXIT.failed, files };
+  if (!to) printOut(file.contents);
+  else if (check) return { exit: compare(join(to.folder, to.name ?? file.path), file.contents), files };
+  else writeResult(join(to.folder, to.name ?? file.path), file.contents, flowFile, values);
+  return { exit: EXIT.done, files };
+}
+
+/** Compiles a file for a place; shared by the words that compile before they do something else. */
+export function compileFile(
+  flowFile: string,
+  to: Destination | null,
+  values: CompileValues,
+): { readonly result: CompileResult; readonly looked: ReadonlySet<string> } {
+  const { readModule, looked } = moduleReader(flowFile);
+  const baked: OptionTable = { ...METAFLOW_OPTIONS, ...targetOptions };
+  const result = compile(readSource(flowFile), {
+    ...Object.fromEntries(Object.entries(values).filter(([name]) => Object.hasOwn(baked, name))),
+    target: values.target ?? "",
+    filename: flowFile === STDIN ? "flow.py" : flowFile,
+    flowPath: flowPathFrom(to, flowFile),
+    levels: levelsOf(values),
+    readModule,
+    ...(values.flow === undefined ? {} : { flow: values.flow }),
+  });
+  return { result, looked };
+}
+
+function compare(path: string, contents: string): number {
+  const existing = readExisting(path);
+  if (existing === contents) return EXIT.done;
+  printError(firstDifference(path, existing, contents));
+  return EXIT.failed;
+}
+
+/** Writes what was compiled, unless it is there already; `true` where it was written. */
+export function writeResult(path: string, contents: string, flowFile: string, { force, quiet }: CompileValues): boolean {
+  const existing = readExisting(path);
+  if (existing !== null) checkReplaceable(path, existing, flowFile, force === true);
+  if (existing === contents) {
+    if (!quiet) printError(`${path} is up to date\n`);
+    return false;
+  }
+  writeOutput(path, contents);
+  if (!quiet) printError(`wrote ${path}\n`);
+  return true;
+}
