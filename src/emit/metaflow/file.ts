@@ -1,15 +1,26 @@
 import type { EmitContext } from "../emitter.ts";
 import * as py from "../python/index.ts";
-import type { RuntimeModule } from "../runtime/runtime-module.ts";
+import type { RuntimeImport, RuntimeModule } from "../runtime/runtime-module.ts";
 import { regenerateCommand } from "./settings.ts";
 
-/** Begins a generated file: its header, and the names that its runtime will define, so that nothing of the flow takes them. */
-export function beginFile(engine: string, title: string, usage: readonly string[], runtime: readonly RuntimeModule[], context: EmitContext): py.PythonModule {
+/**
+ * Begins a generated file: its header, and the names that its runtime will define, so that nothing of the flow takes them.
+ * `imports` are for the flow's own section, under exactly these names.
+ */
+export function beginFile(
+  engine: string,
+  title: string,
+  usage: readonly string[],
+  runtime: readonly RuntimeModule[],
+  context: EmitContext,
+  imports: readonly RuntimeImport[] = [],
+): py.PythonModule {
   const { flow, source, version } = context;
   const file = py.pythonModule();
   file.import("__future__", "annotations");
   file.import("os");
   file.import("pathlib", "Path");
+  for (const { module, name } of imports) file.import(module, name);
   for (const module of runtime) {
     for (const name of module.names) file.names.reserve(name);
     for (const { module: from, name, alias } of module.imports) file.names.reserve(alias ?? name ?? from);

@@ -24,11 +24,11 @@ export function printSettings(file: py.PythonModule, engine: string, context: Em
   );
 }
 
-/** Prints what the flow declares: its steps, parameters and configs. */
-export function printTables(file: py.PythonModule, { flow }: EmitContext): void {
+/** Prints what the flow declares: its steps, parameters and configs. `identifiers` are what the engine calls the parameters. */
+export function printTables(file: py.PythonModule, { flow }: EmitContext, identifiers: ReadonlyMap<string, string> = new Map()): void {
   const configs = flow.configs.flatMap(({ name }) => (name === null ? [] : [py.string(name)]));
   file.add(py.assign("STEPS", stepTable(flow), { annotation: "dict[str, StepSettings]" }));
-  file.add(py.assign("PARAMETERS", parameterTable(flow), { annotation: "dict[str, ParameterSettings]" }));
+  file.add(py.assign("PARAMETERS", parameterTable(flow, identifiers), { annotation: "dict[str, ParameterSettings]" }));
   file.add(py.assign("CONFIGS", py.list(configs), { annotation: "list[str]" }));
 }
 

@@ -67,12 +67,19 @@ class Session:
     @classmethod
     @contextlib.asynccontextmanager
     async def opened(
-        cls, run_id: str, options: RunOptions, log: Log, may_exist: bool = True
+        cls,
+        run_id: str,
+        options: RunOptions,
+        log: Log,
+        may_exist: bool = True,
+        server: StepServer | None = None,
     ) -> AsyncIterator["Session"]:
         """A run that is registered with Metaflow, or continued where it has ended."""
         if not FLOW_FILE.exists():
             raise RunFailed(f"There is no {FLOW_FILE}; METAFLOW_FLOW_FILE may name it")
-        async with StepServer.started(log) as server:
+        async with contextlib.AsyncExitStack() as stack:
+            if server is None:
+                server = await stack.enter_async_context(StepServer.started(log))
             session = cls(run_id, options, server, log)
             await session.prepare(may_exist)
             yield session

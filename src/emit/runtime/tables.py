@@ -25,3 +25,4 @@ class ParameterSettings(TypedDict, total=False):
     help: str
     required: bool
     separator: str
+    argument: str  # what an engine calls it, where Metaflow's name is no identifier

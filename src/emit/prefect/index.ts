@@ -1,0 +1,77 @@
+import type { Flow } from "../../ir/flow.ts";
+import { defineEmitter } from "../emitter.ts";
+import { RUNTIME_CAPABILITIES } from "../metaflow/capabilities.ts";
+import { beginFile, endFile } from "../metaflow/file.ts";
+import { flowProgram } from "../metaflow/flow-program.ts";
+import { printSettings, printTables } from "../metaflow/settings.ts";
+import * as py from "../python/index.ts";
+import { modules } from "../runtime/runtime.generated.ts";
+import { modules as own } from "./runtime.generated.ts";
+import { type Argument, argumentsOf } from "./signature.ts";
+
+/** Prefect 3: each Metaflow task is a task run of one flow run. */
+export const prefect = defineEmitter({
+  name: "prefect",
+  title: "Prefect",
+  options: {},
+  capabilities: RUNTIME_CAPABILITIES,
+  fileName: (stem) => `${stem}_prefect.py`,
+  emit(context) {
+    const { flow, plan, source, metaflow } = context;
+    const name = source.file.split(/[\\/]/).at(-1)?.replace(/\.py$/, "") ?? "flow";
+    const usage = [
+      `python ${name}_prefect.py run               run it here and now`,
+      `python ${name}_prefect.py resume RUN_ID     finish a failed run; what succeeded is not run again`,
+      `python ${name}_prefect.py status RUN_ID     say how a run stands`,
+    ];
+    const carried = [...modules, ...own];
+    const imports = [
+      { module: "prefect", name: "flow" },
+      { module: "typing", name: "Any" },
+      { module: "typing", name: "TypeAlias" },
+    ];
+    const file = beginFile("prefect", "Prefect", usage, carried, context, imports);
+    const steps = file.names.fresh("steps");
+    const entry = file.names.fresh(snakeCase(flow.name));
+    const locals = py.createScope();
+    for (const taken of [steps, "run_on_prefect", "resume_from", "return_state", "wait_for"]) locals.reserve(taken);
+    const args = argumentsOf(flow, locals);
+    printSettings(file, "prefect", context);
+    file.section("the flow");
+    if (args.some(({ annotation }) => annotation.startsWith("Json"))) {
+      file.add(py.assign("Json", py.verbatim("dict[str, Any] | list[Any] | str | int | float | bool | None"), { annotation: "TypeAlias" }));
+    }
+    const constants = args.filter(({ isMutable }) => isMutable);
+    const fallbacks = new Map(constants.map((each) => [each, file.names.fresh(`DEFAULT_${each.identifier.toUpperCase()}`)]));
+    if (constants.length > 0) {
+      file.add(...constants.map((each) => py.assign(fallbacks.get(each) ?? "", each.fallback ?? py.none, { annotation: "Json" })));
+    }
+    file.add(entryFunction(flow, entry, steps, metaflow.name ?? flow.name, args, fallbacks));
+    if (plan) for (const statement of flowProgram({ ...flow, doc: "" }, plan, file.names, steps)) file.add(statement);
+    printTables(file, context, new Map(args.map(({ name, identifier }) => [name, identifier])));
+    return endFile(file, "Prefect", carried, [entry, steps]);
+  },
+});
+
+function entryFunction(flow: Flow, entry: string, steps: string, title: string, args: readonly Argument[], fallbacks: ReadonlyMap<Argument, string>): py.Statement {
+  const parameters = [
+    ...args.map((each) => py.parameter(each.identifier, each.annotation, fallbacks.get(each) ?? each.fallback ?? undefined)),
+    py.parameter("resume_from", "str | None", py.none),
+  ];
+  const values = py.dict(args.map(({ name, identifier }) => [py.string(name), identifier] as const));
+  const decorator = py.call("flow", [py.keyword("name", py.string(title)), py.keyword("validate_parameters", py.bool(false))]);
+  const call = py.call("run_on_prefect", [steps, values, "resume_from"]);
+  return py.asyncDef(entry, parameters, "State[Any]", [py.docstring(docOf(flow, args)), py.return(py.await(call))], { decorators: [decorator] });
+}
+
+/** Prefect shows the text in its UI, and the help beside each parameter. */
+function docOf(flow: Flow, args: readonly Argument[]): string {
+  const name = flow.file.split(/[\\/]/).at(-1) ?? flow.file;
+  const text = flow.doc.trim() === "" ? `${flow.name} of ${name}.` : flow.doc;
+  const helps = args.flatMap(({ identifier, help }) => (help === null ? [] : [`    ${identifier}: ${help.replace(/\s+/g, " ").trim()}`]));
+  return [text.trimEnd(), "", "Args:", ...helps, "    resume_from: id of a Metaflow run to finish"].join("\n");
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, "_").toLowerCase();
+}

@@ -1,0 +1,123 @@
+"""The command line of a flow on Prefect."""
+
+import argparse
+import asyncio
+import inspect
+import json
+import os
+import sys
+from typing import Any
+
+from prefect import Flow as PrefectFlow
+from prefect.settings import PREFECT_API_URL
+
+from command_line import CommandLine, complain, report
+from direct import Flow, interruptible, recorded_status, run_here, tell_status
+from prefect_api import flow_run_id_of, flow_run_of, prefect_api
+from runtime import RunHere
+from settings import PARAMETERS
+from step_client import StepServer
+from tables import ParameterSettings
+from tasks import RunFailed
+
+STATUS_OF_STATE = {
+    "SCHEDULED": "PENDING",
+    "PENDING": "PENDING",
+    "COMPLETED": "SUCCEEDED",
+    "FAILED": "FAILED",
+    "CRASHED": "FAILED",
+    "CANCELLED": "CANCELLED",
+}
+
+
+def main(flow: PrefectFlow[..., Any], steps: Flow) -> int:
+    command_line = CommandLine()
+    for word in ("run", "resume"):
+        command_line.words.choices[word].add_argument(
+            "--without-prefect", action="store_true", help="with Metaflow alone"
+        )
+    given = command_line.parse(sys.argv[1:])
+    try:
+        if given.word == "status":
+            return tell_status(given, status_of_run(given))
+        if given.without_prefect:
+            return run_here(steps, given)
+        return run_with_prefect(flow, given)
+    except RunFailed as failure:
+        report(failure)
+        return 1
+
+
+def run_with_prefect(flow: PrefectFlow[..., Any], given: argparse.Namespace) -> int:
+    here = RunHere.current = RunHere(given)
+    with prefect_api():
+        try:
+            asyncio.run(interruptible(execute(flow, here)))
+        except (Exception, asyncio.CancelledError) as fault:
+            if not here.has_ended and not isinstance(fault, RunFailed):
+                complain(f"Prefect's API at {PREFECT_API_URL.value()}: {fault!r}")
+            here.failure = here.failure or fault
+    return here.tell()
+
+
+async def execute(flow: PrefectFlow[..., Any], here: RunHere) -> None:
+    # Metaflow is loaded while Prefect's API begins the flow run.
+    async with StepServer.started(complain) as here.server:
+        arguments = said_arguments(here.given)
+        if here.options.resume_from:
+            arguments = await origin_arguments(flow, here.options.resume_from)
+        running: Any = flow(**arguments, return_state=True)
+        await running
+
+
+def said_arguments(given: argparse.Namespace) -> dict[str, Any]:
+    """What Prefect shows of a run; Metaflow gets the words as they were said."""
+    said = dict(pair.partition("=")[::2] for pair in getattr(given, "param", ()))
+    said |= {key[2:]: text for key, text in vars(given).items() if key[:2] == "--"}
+    arguments = dict[str, Any]()
+    for name, settings in PARAMETERS.items():
+        variable = f"METAFLOW_RUN_{name.upper().replace('-', '_')}"
+        text = said.get(name, os.environ.get(variable))
+        if text is not None:
+            arguments[settings.get("argument", name)] = typed(text, settings)
+        elif settings.get("required"):
+            arguments[settings.get("argument", name)] = None  # Metaflow will complain
+    return arguments
+
+
+def typed(text: str, settings: ParameterSettings) -> Any:
+    match settings.get("type"):
+        case "bool":
+            return text.lower() in ("1", "true", "t", "yes", "y", "on")
+        case "int" | "float" | "json":
+            try:
+                return json.loads(text)
+            except ValueError:
+                return text
+        case _:
+            return text
+
+
+async def origin_arguments(flow: PrefectFlow[..., Any], run_id: str) -> dict[str, Any]:
+    """Those of the run that is resumed; Metaflow clones them in any case."""
+    origin = await flow_run_of(run_id)
+    arguments = dict[str, Any]()
+    for name, parameter in inspect.signature(flow.fn).parameters.items():
+        if origin and name in origin.parameters:
+            arguments[name] = origin.parameters[name]
+        elif parameter.default is inspect.Parameter.empty:
+            arguments[name] = None
+    return {**arguments, "resume_from": run_id}
+
+
+def status_of_run(given: argparse.Namespace) -> str | None:
+    """By Prefect; what it leaves open, as of a killed run, Metaflow knows."""
+    status = None
+    if flow_run_id_of(given.run_id):
+        with prefect_api():
+            flow_run = asyncio.run(flow_run_of(given.run_id))
+        if flow_run and flow_run.state_type:
+            status = STATUS_OF_STATE.get(flow_run.state_type.value, "RUNNING")
+    if status in (None, "PENDING", "RUNNING"):
+        status = asyncio.run(recorded_status(given)) or status
+    return status

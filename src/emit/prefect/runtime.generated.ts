@@ -1,0 +1,240 @@
+// Made by scripts/build-runtime.mjs from the Python files beside it. Do not edit.
+import type { RuntimeModule } from "../runtime/runtime-module.ts";
+
+export const prefectApi: RuntimeModule = {
+	"name": "prefect_api",
+	"imports": [
+		{
+			"module": "contextlib"
+		},
+		{
+			"module": "logging"
+		},
+		{
+			"module": "os"
+		},
+		{
+			"module": "socket"
+		},
+		{
+			"module": "sys"
+		},
+		{
+			"module": "threading"
+		},
+		{
+			"module": "uuid"
+		},
+		{
+			"module": "collections.abc",
+			"name": "Callable"
+		},
+		{
+			"module": "collections.abc",
+			"name": "Iterator"
+		},
+		{
+			"module": "multiprocessing",
+			"name": "get_context"
+		},
+		{
+			"module": "multiprocessing",
+			"name": "parent_process"
+		},
+		{
+			"module": "prefect",
+			"name": "get_client"
+		},
+		{
+			"module": "prefect.client.schemas.objects",
+			"name": "FlowRun"
+		},
+		{
+			"module": "prefect.exceptions",
+			"name": "ObjectNotFound"
+		},
+		{
+			"module": "prefect.settings",
+			"name": "PREFECT_API_URL"
+		},
+		{
+			"module": "prefect.settings",
+			"name": "PREFECT_LOGGING_SERVER_LEVEL"
+		},
+		{
+			"module": "prefect.settings",
+			"name": "PREFECT_UI_ENABLED"
+		},
+		{
+			"module": "prefect.settings",
+			"name": "temporary_settings"
+		}
+	],
+	"names": [
+		"API_PATIENCE",
+		"prefect_api",
+		"serve_api",
+		"end_with_parent",
+		"within_patience",
+		"flow_run_id_of",
+		"flow_run_of"
+	],
+	"body": "API_PATIENCE = 60  # seconds for the API to begin a run, and again to end it\n\n\n@contextlib.contextmanager\ndef prefect_api() -> Iterator[None]:\n    if PREFECT_API_URL.value():\n        yield\n        return\n    # Who connects before the API is ready waits: the socket listens from the start.\n    with socket.create_server((\"127.0.0.1\", 0)) as listener:\n        # A copy of this process has half of the server's imports behind it.\n        copying = sys.platform == \"linux\"\n        context = get_context(\"fork\") if copying else get_context(\"spawn\")\n        server = context.Process(target=serve_api, args=(listener,), daemon=True)\n        server.start()\n        url = f\"http://127.0.0.1:{listener.getsockname()[1]}/api\"\n    try:\n        with temporary_settings({PREFECT_API_URL: url}):\n            yield\n    finally:\n        server.terminate()\n        server.join(5)\n        server.kill()\n\n\ndef serve_api(listener: socket.socket) -> None:\n    \"\"\"The process of the temporary API; it keeps its data in PREFECT_HOME.\"\"\"\n    if hasattr(os, \"setsid\"):\n        os.setsid()  # so that Ctrl-C is ours to handle\n    threading.Thread(target=end_with_parent, daemon=True).start()\n    quiet = {PREFECT_UI_ENABLED: False, PREFECT_LOGGING_SERVER_LEVEL: \"CRITICAL\"}\n    with temporary_settings(quiet):\n        import uvicorn\n        from prefect.server.api.server import create_app\n\n        app = create_app(ephemeral=True, final=True)\n        logging.getLogger(\"prefect\").setLevel(logging.CRITICAL)\n        config = uvicorn.Config(app, lifespan=\"on\", log_level=\"critical\")\n        uvicorn.Server(config).run(sockets=[listener])\n\n\ndef end_with_parent() -> None:\n    if parent := parent_process():\n        parent.join()  # however it dies\n        os._exit(0)\n\n\ndef within_patience(give_up: Callable[[], object]) -> threading.Timer:\n    \"\"\"Ends this process if it is not told in time that the API has answered.\"\"\"\n\n    def end() -> None:\n        give_up()\n        os._exit(1)\n\n    timer = threading.Timer(API_PATIENCE, end)\n    timer.daemon = True\n    timer.start()\n    return timer\n\n\ndef flow_run_id_of(run_id: str) -> uuid.UUID | None:\n    \"\"\"None for a run that did not run on Prefect.\"\"\"\n    try:\n        return uuid.UUID(run_id.removeprefix(f\"{ENGINE}-\"))\n    except ValueError:\n        return None\n\n\nasync def flow_run_of(run_id: str) -> FlowRun | None:\n    \"\"\"The flow run of a Metaflow run, if Prefect knows it.\"\"\"\n    flow_run_id = flow_run_id_of(run_id)\n    if flow_run_id is None:\n        return None\n    async with get_client() as client:\n        try:\n            return await client.read_flow_run(flow_run_id)\n        except ObjectNotFound:\n            return None\n"
+};
+
+export const prefectMain: RuntimeModule = {
+	"name": "prefect_main",
+	"imports": [
+		{
+			"module": "argparse"
+		},
+		{
+			"module": "asyncio"
+		},
+		{
+			"module": "inspect"
+		},
+		{
+			"module": "json"
+		},
+		{
+			"module": "os"
+		},
+		{
+			"module": "sys"
+		},
+		{
+			"module": "typing",
+			"name": "Any"
+		},
+		{
+			"module": "prefect",
+			"name": "Flow",
+			"alias": "PrefectFlow"
+		},
+		{
+			"module": "prefect.settings",
+			"name": "PREFECT_API_URL"
+		}
+	],
+	"names": [
+		"STATUS_OF_STATE",
+		"main",
+		"run_with_prefect",
+		"execute",
+		"said_arguments",
+		"typed",
+		"origin_arguments",
+		"status_of_run"
+	],
+	"body": "STATUS_OF_STATE = {\n    \"SCHEDULED\": \"PENDING\",\n    \"PENDING\": \"PENDING\",\n    \"COMPLETED\": \"SUCCEEDED\",\n    \"FAILED\": \"FAILED\",\n    \"CRASHED\": \"FAILED\",\n    \"CANCELLED\": \"CANCELLED\",\n}\n\n\ndef main(flow: PrefectFlow[..., Any], steps: Flow) -> int:\n    command_line = CommandLine()\n    for word in (\"run\", \"resume\"):\n        command_line.words.choices[word].add_argument(\n            \"--without-prefect\", action=\"store_true\", help=\"with Metaflow alone\"\n        )\n    given = command_line.parse(sys.argv[1:])\n    try:\n        if given.word == \"status\":\n            return tell_status(given, status_of_run(given))\n        if given.without_prefect:\n            return run_here(steps, given)\n        return run_with_prefect(flow, given)\n    except RunFailed as failure:\n        report(failure)\n        return 1\n\n\ndef run_with_prefect(flow: PrefectFlow[..., Any], given: argparse.Namespace) -> int:\n    here = RunHere.current = RunHere(given)\n    with prefect_api():\n        try:\n            asyncio.run(interruptible(execute(flow, here)))\n        except (Exception, asyncio.CancelledError) as fault:\n            if not here.has_ended and not isinstance(fault, RunFailed):\n                complain(f\"Prefect's API at {PREFECT_API_URL.value()}: {fault!r}\")\n            here.failure = here.failure or fault\n    return here.tell()\n\n\nasync def execute(flow: PrefectFlow[..., Any], here: RunHere) -> None:\n    # Metaflow is loaded while Prefect's API begins the flow run.\n    async with StepServer.started(complain) as here.server:\n        arguments = said_arguments(here.given)\n        if here.options.resume_from:\n            arguments = await origin_arguments(flow, here.options.resume_from)\n        running: Any = flow(**arguments, return_state=True)\n        await running\n\n\ndef said_arguments(given: argparse.Namespace) -> dict[str, Any]:\n    \"\"\"What Prefect shows of a run; Metaflow gets the words as they were said.\"\"\"\n    said = dict(pair.partition(\"=\")[::2] for pair in getattr(given, \"param\", ()))\n    said |= {key[2:]: text for key, text in vars(given).items() if key[:2] == \"--\"}\n    arguments = dict[str, Any]()\n    for name, settings in PARAMETERS.items():\n        variable = f\"METAFLOW_RUN_{name.upper().replace('-', '_')}\"\n        text = said.get(name, os.environ.get(variable))\n        if text is not None:\n            arguments[settings.get(\"argument\", name)] = typed(text, settings)\n        elif settings.get(\"required\"):\n            arguments[settings.get(\"argument\", name)] = None  # Metaflow will complain\n    return arguments\n\n\ndef typed(text: str, settings: ParameterSettings) -> Any:\n    match settings.get(\"type\"):\n        case \"bool\":\n            return text.lower() in (\"1\", \"true\", \"t\", \"yes\", \"y\", \"on\")\n        case \"int\" | \"float\" | \"json\":\n            try:\n                return json.loads(text)\n            except ValueError:\n                return text\n        case _:\n            return text\n\n\nasync def origin_arguments(flow: PrefectFlow[..., Any], run_id: str) -> dict[str, Any]:\n    \"\"\"Those of the run that is resumed; Metaflow clones them in any case.\"\"\"\n    origin = await flow_run_of(run_id)\n    arguments = dict[str, Any]()\n    for name, parameter in inspect.signature(flow.fn).parameters.items():\n        if origin and name in origin.parameters:\n            arguments[name] = origin.parameters[name]\n        elif parameter.default is inspect.Parameter.empty:\n            arguments[name] = None\n    return {**arguments, \"resume_from\": run_id}\n\n\ndef status_of_run(given: argparse.Namespace) -> str | None:\n    \"\"\"By Prefect; what it leaves open, as of a killed run, Metaflow knows.\"\"\"\n    status = None\n    if flow_run_id_of(given.run_id):\n        with prefect_api():\n            flow_run = asyncio.run(flow_run_of(given.run_id))\n        if flow_run and flow_run.state_type:\n            status = STATUS_OF_STATE.get(flow_run.state_type.value, \"RUNNING\")\n    if status in (None, \"PENDING\", \"RUNNING\"):\n        status = asyncio.run(recorded_status(given)) or status\n    return status\n"
+};
+
+export const runtime: RuntimeModule = {
+	"name": "runtime",
+	"imports": [
+		{
+			"module": "argparse"
+		},
+		{
+			"module": "asyncio"
+		},
+		{
+			"module": "contextlib"
+		},
+		{
+			"module": "dataclasses"
+		},
+		{
+			"module": "json"
+		},
+		{
+			"module": "re"
+		},
+		{
+			"module": "collections",
+			"name": "Counter"
+		},
+		{
+			"module": "collections.abc",
+			"name": "Iterator"
+		},
+		{
+			"module": "collections.abc",
+			"name": "Sequence"
+		},
+		{
+			"module": "pathlib",
+			"name": "Path"
+		},
+		{
+			"module": "typing",
+			"name": "Any"
+		},
+		{
+			"module": "typing",
+			"name": "ClassVar"
+		},
+		{
+			"module": "prefect",
+			"name": "get_run_logger"
+		},
+		{
+			"module": "prefect",
+			"name": "task",
+			"alias": "prefect_task"
+		},
+		{
+			"module": "prefect.artifacts",
+			"name": "acreate_markdown_artifact"
+		},
+		{
+			"module": "prefect.cache_policies",
+			"name": "NO_CACHE"
+		},
+		{
+			"module": "prefect.client.schemas.objects",
+			"name": "State"
+		},
+		{
+			"module": "prefect.runtime",
+			"name": "flow_run",
+			"alias": "this_flow_run"
+		},
+		{
+			"module": "prefect.runtime",
+			"name": "task_run",
+			"alias": "this_task_run"
+		},
+		{
+			"module": "prefect.settings",
+			"name": "PREFECT_API_URL"
+		},
+		{
+			"module": "prefect.states",
+			"name": "Cancelled"
+		},
+		{
+			"module": "prefect.states",
+			"name": "Completed"
+		},
+		{
+			"module": "prefect.states",
+			"name": "Failed"
+		}
+	],
+	"names": [
+		"PrefectEngine",
+		"is_worth_another_attempt",
+		"metaflow_task",
+		"RunHere",
+		"run_on_prefect",
+		"run_metaflow",
+		"parameter_words",
+		"publish"
+	],
+	"body": "class PrefectEngine:\n    def __init__(self, session: Session) -> None:\n        self.session = session\n        self.tasks: dict[str, Task] = {}\n        self.attempts = Counter[str]()\n\n    async def execute(self, request: TaskRequest) -> Task:\n        \"\"\"A task run, which Prefect repeats as Metaflow would.\"\"\"\n        attempts = metaflow_task.with_options(\n            name=request.step,\n            retries=self.session.last_retry(request),\n            retry_delay_seconds=self.session.retry_delay(request),\n        )\n        # By these very objects Prefect knows which task runs this one depends on.\n        after = [self.tasks[path] for path in request.inputs if path in self.tasks]\n        task: Task = await attempts(request.label, self, request, after)\n        self.tasks[request.path] = task\n        return task\n\n\nasync def is_worth_another_attempt(_task: Any, _task_run: Any, state: Any) -> bool:\n    failure = await state.aresult(raise_on_failure=False)\n    return isinstance(failure, StepFailed) and not failure.is_final\n\n\n@prefect_task(\n    task_run_name=\"{label}\",\n    cache_policy=NO_CACHE,\n    persist_result=False,\n    retry_condition_fn=is_worth_another_attempt,\n)\nasync def metaflow_task(\n    label: str, engine: PrefectEngine, request: TaskRequest, after: Sequence[Task]\n) -> Task:\n    \"\"\"One attempt of one Metaflow task.\"\"\"\n    session, log = engine.session, get_run_logger()\n    if adopted := session.adopted(request):\n        log.info(\"It was finished before\")\n        return adopted\n    engine.attempts[request.path] += 1\n    return await session.attempt(request, this_task_run.run_count - 1, log.info)\n\n\nclass RunHere:\n    \"\"\"A run that the command line begins: what it was told, and how it goes.\"\"\"\n\n    current: \"ClassVar[RunHere | None]\" = None\n\n    def __init__(self, given: argparse.Namespace) -> None:\n        self.given, self.options = given, run_options(given)\n        self.server: StepServer | None = None\n        self.run_id = \"\"\n        self.run: Run | None = None\n        self.failure: BaseException | None = None\n        self.has_ended = False\n        self.patience = within_patience(self.give_up)\n\n    def begin(self, run_id: str, run: Run) -> None:\n        self.run_id, self.run = run_id, run\n        if self.given.run_id_file:\n            Path(self.given.run_id_file).write_text(run_id)\n\n    def end(self, failure: BaseException | None) -> None:\n        self.failure, self.has_ended = failure, True\n        self.patience = within_patience(self.give_up)\n\n    def give_up(self) -> None:\n        \"\"\"Prefect's API has gone; what there is to tell is told all the same.\"\"\"\n        url = PREFECT_API_URL.value()\n        complain(f\"\\nPrefect's API at {url} has not answered for {API_PATIENCE} s.\")\n        self.tell()\n\n    def tell(self) -> int:\n        \"\"\"The reason comes last, where people look, and then what they can do.\"\"\"\n        if self.run and self.has_ended and not self.failure:\n            print(summary(self.run_id, self.run))\n            return 0\n        if self.failure:\n            report(self.failure)\n        if self.run:\n            complain(f\"To finish it: {resume_command(self.run_id, self.options)}\")\n        elif isinstance(self.failure, StepFailed) and self.failure.exit_code == 2:\n            return 2  # Metaflow does not know an option\n        return 1\n\n\nasync def run_on_prefect(\n    flow: Flow, parameters: dict[str, Any], resume_from: str | None\n) -> State[Any]:\n    \"\"\"One flow run is one Metaflow run; gives the state in which it ends.\"\"\"\n    here = RunHere.current\n    words = tuple(parameter_words(parameters))\n    options = RunOptions(parameters=words, resume_from=resume_from)\n    run_id = f\"{ENGINE}-{this_flow_run.id}\"\n    failure: BaseException | None = None\n    try:\n        if here:\n            here.patience.cancel()\n            await interruptible(run_metaflow(flow, run_id, here.options))\n        else:\n            await run_metaflow(flow, run_id, options)\n    except RunFailed as fault:\n        failure = fault\n    except asyncio.CancelledError as cancelled:\n        if here is None:\n            raise  # it is Prefect that cancels\n        failure = cancelled\n    if here:\n        here.end(failure)\n    if failure is None:\n        return Completed(State[Any], message=f\"Metaflow run {FLOW_NAME}/{run_id}\")\n    if isinstance(failure, RunFailed):\n        return Failed(State[Any], message=str(failure), data=failure)\n    return Cancelled(State[Any], message=\"The run was cancelled\")\n\n\nasync def run_metaflow(flow: Flow, run_id: str, options: RunOptions) -> Run:\n    here, log = RunHere.current, get_run_logger()\n    tags = (*options.tags, f\"prefect_flow_run:{this_flow_run.id}\")\n    opened = Session.opened(\n        run_id,\n        dataclasses.replace(options, tags=tags),\n        log.info,\n        may_exist=this_flow_run.run_count > 1,\n        server=here.server if here else None,\n    )\n    async with opened as session:\n        log.info(f\"Metaflow run {FLOW_NAME}/{run_id}\")\n        engine = PrefectEngine(session)\n        run = Run(engine, options.max_num_splits)\n        if here:\n            here.begin(run_id, run)\n        try:\n            await recorded(session, flow, run)\n        finally:\n            await publish(run_id, run, engine.attempts)\n    return run\n\n\ndef parameter_words(parameters: dict[str, Any]) -> Iterator[str]:\n    \"\"\"For Metaflow's command line; what has its default is left to Metaflow.\"\"\"\n    for name, value in parameters.items():\n        settings = PARAMETERS[name]\n        is_json = settings.get(\"type\") == \"json\" or not isinstance(value, str)\n        default = settings.get(\"default\")\n        if is_json and isinstance(default, str):\n            default = json.loads(default)\n        if value is not None and value != default:\n            yield from (f\"--{name}\", json.dumps(value) if is_json else value)\n\n\nasync def publish(run_id: str, run: Run, attempts: dict[str, int]) -> None:\n    \"\"\"One artifact a run: what was made, and how to get it. It never fails the run.\"\"\"\n    pathspec = f\"{FLOW_NAME}/{run_id}\"\n    rows = [\n        f\"| `{task.path}` | {attempts[task.path]} | {', '.join(task.artifacts)} |\"\n        for task in run.tasks\n    ]\n    text = [f\"## {pathspec}\", \"\", \"```python\", \"from metaflow import Run, namespace\"]\n    text += [\"\", \"namespace(None)\", f\"run = Run({pathspec!r})\", \"```\", \"\"]\n    text += [\"| task | attempts | artifacts |\", \"|---|---|---|\", *rows]\n    with contextlib.suppress(Exception):\n        await acreate_markdown_artifact(\n            \"\\n\".join(text),\n            key=re.sub(r\"[^a-z0-9]+\", \"-\", FLOW_NAME.lower()),\n            description=f\"Metaflow run {pathspec}\",\n        )\n"
+};
+
+/** In the order in which a generated file carries them. */
+export const modules: readonly RuntimeModule[] = [prefectApi, prefectMain, runtime];

@@ -1,0 +1,199 @@
+"""Prefect as the engine: each Metaflow task is a task run of one flow run."""
+
+import argparse
+import asyncio
+import contextlib
+import dataclasses
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from prefect import get_run_logger
+from prefect import task as prefect_task
+from prefect.artifacts import acreate_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.runtime import flow_run as this_flow_run
+from prefect.runtime import task_run as this_task_run
+from prefect.settings import PREFECT_API_URL
+from prefect.states import Cancelled, Completed, Failed
+
+from command_line import complain, report, resume_command, run_options, summary
+from direct import Flow, interruptible, recorded
+from prefect_api import API_PATIENCE, within_patience
+from session import RunOptions, Session
+from settings import ENGINE, FLOW_NAME, PARAMETERS
+from step_client import StepServer
+from tasks import Run, RunFailed, StepFailed, Task, TaskRequest
+
+
+class PrefectEngine:
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.tasks: dict[str, Task] = {}
+        self.attempts = Counter[str]()
+
+    async def execute(self, request: TaskRequest) -> Task:
+        """A task run, which Prefect repeats as Metaflow would."""
+        attempts = metaflow_task.with_options(
+            name=request.step,
+            retries=self.session.last_retry(request),
+            retry_delay_seconds=self.session.retry_delay(request),
+        )
+        # By these very objects Prefect knows which task runs this one depends on.
+        after = [self.tasks[path] for path in request.inputs if path in self.tasks]
+        task: Task = await attempts(request.label, self, request, after)
+        self.tasks[request.path] = task
+        return task
+
+
+async def is_worth_another_attempt(_task: Any, _task_run: Any, state: Any) -> bool:
+    failure = await state.aresult(raise_on_failure=False)
+    return isinstance(failure, StepFailed) and not failure.is_final
+
+
+@prefect_task(
+    task_run_name="{label}",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    retry_condition_fn=is_worth_another_attempt,
+)
+async def metaflow_task(
+    label: str, engine: PrefectEngine, request: TaskRequest, after: Sequence[Task]
+) -> Task:
+    """One attempt of one Metaflow task."""
+    session, log = engine.session, get_run_logger()
+    if adopted := session.adopted(request):
+        log.info("It was finished before")
+        return adopted
+    engine.attempts[request.path] += 1
+    return await session.attempt(request, this_task_run.run_count - 1, log.info)
+
+
+class RunHere:
+    """A run that the command line begins: what it was told, and how it goes."""
+
+    current: "ClassVar[RunHere | None]" = None
+
+    def __init__(self, given: argparse.Namespace) -> None:
+        self.given, self.options = given, run_options(given)
+        self.server: StepServer | None = None
+        self.run_id = ""
+        self.run: Run | None = None
+        self.failure: BaseException | None = None
+        self.has_ended = False
+        self.patience = within_patience(self.give_up)
+
+    def begin(self, run_id: str, run: Run) -> None:
+        self.run_id, self.run = run_id, run
+        if self.given.run_id_file:
+            Path(self.given.run_id_file).write_text(run_id)
+
+    def end(self, failure: BaseException | None) -> None:
+        self.failure, self.has_ended = failure, True
+        self.patience = within_patience(self.give_up)
+
+    def give_up(self) -> None:
+        """Prefect's API has gone; what there is to tell is told all the same."""
+        url = PREFECT_API_URL.value()
+        complain(f"\nPrefect's API at {url} has not answered for {API_PATIENCE} s.")
+        self.tell()
+
+    def tell(self) -> int:
+        """The reason comes last, where people look, and then what they can do."""
+        if self.run and self.has_ended and not self.failure:
+            print(summary(self.run_id, self.run))
+            return 0
+        if self.failure:
+            report(self.failure)
+        if self.run:
+            complain(f"To finish it: {resume_command(self.run_id, self.options)}")
+        elif isinstance(self.failure, StepFailed) and self.failure.exit_code == 2:
+            return 2  # Metaflow does not know an option
+        return 1
+
+
+async def run_on_prefect(
+    flow: Flow, parameters: dict[str, Any], resume_from: str | None
+) -> State[Any]:
+    """One flow run is one Metaflow run; gives the state in which it ends."""
+    here = RunHere.current
+    words = tuple(parameter_words(parameters))
+    options = RunOptions(parameters=words, resume_from=resume_from)
+    run_id = f"{ENGINE}-{this_flow_run.id}"
+    failure: BaseException | None = None
+    try:
+        if here:
+            here.patience.cancel()
+            await interruptible(run_metaflow(flow, run_id, here.options))
+        else:
+            await run_metaflow(flow, run_id, options)
+    except RunFailed as fault:
+        failure = fault
+    except asyncio.CancelledError as cancelled:
+        if here is None:
+            raise  # it is Prefect that cancels
+        failure = cancelled
+    if here:
+        here.end(failure)
+    if failure is None:
+        return Completed(State[Any], message=f"Metaflow run {FLOW_NAME}/{run_id}")
+    if isinstance(failure, RunFailed):
+        return Failed(State[Any], message=str(failure), data=failure)
+    return Cancelled(State[Any], message="The run was cancelled")
+
+
+async def run_metaflow(flow: Flow, run_id: str, options: RunOptions) -> Run:
+    here, log = RunHere.current, get_run_logger()
+    tags = (*options.tags, f"prefect_flow_run:{this_flow_run.id}")
+    opened = Session.opened(
+        run_id,
+        dataclasses.replace(options, tags=tags),
+        log.info,
+        may_exist=this_flow_run.run_count > 1,
+        server=here.server if here else None,
+    )
+    async with opened as session:
+        log.info(f"Metaflow run {FLOW_NAME}/{run_id}")
+        engine = PrefectEngine(session)
+        run = Run(engine, options.max_num_splits)
+        if here:
+            here.begin(run_id, run)
+        try:
+            await recorded(session, flow, run)
+        finally:
+            await publish(run_id, run, engine.attempts)
+    return run
+
+
+def parameter_words(parameters: dict[str, Any]) -> Iterator[str]:
+    """For Metaflow's command line; what has its default is left to Metaflow."""
+    for name, value in parameters.items():
+        settings = PARAMETERS[name]
+        is_json = settings.get("type") == "json" or not isinstance(value, str)
+        default = settings.get("default")
+        if is_json and isinstance(default, str):
+            default = json.loads(default)
+        if value is not None and value != default:
+            yield from (f"--{name}", json.dumps(value) if is_json else value)
+
+
+async def publish(run_id: str, run: Run, attempts: dict[str, int]) -> None:
+    """One artifact a run: what was made, and how to get it. It never fails the run."""
+    pathspec = f"{FLOW_NAME}/{run_id}"
+    rows = [
+        f"| `{task.path}` | {attempts[task.path]} | {', '.join(task.artifacts)} |"
+        for task in run.tasks
+    ]
+    text = [f"## {pathspec}", "", "```python", "from metaflow import Run, namespace"]
+    text += ["", "namespace(None)", f"run = Run({pathspec!r})", "```", ""]
+    text += ["| task | attempts | artifacts |", "|---|---|---|", *rows]
+    with contextlib.suppress(Exception):
+        await acreate_markdown_artifact(
+            "\n".join(text),
+            key=re.sub(r"[^a-z0-9]+", "-", FLOW_NAME.lower()),
+            description=f"Metaflow run {pathspec}",
+        )
