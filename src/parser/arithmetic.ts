@@ -119,7 +119,8 @@ function join(a: Value, b: Value): Value | null {
   if (a.kind === "string" && b.kind === "string") {
     return a.value.length + b.value.length > 10 * MOST_TEXT ? null : { kind: "string", value: a.value + b.value };
   }
-  if (a.kind === "bytes" && b.kind === "bytes") return { kind: "bytes", value: Uint8Array.from([...a.value, ...b.value]) };
+  if (a.kind === "bytes" && b.kind === "bytes")
+    return { kind: "bytes", value: Uint8Array.from([...a.value, ...b.value]) };
   if ((a.kind === "list" || a.kind === "tuple") && a.kind === b.kind) {
     return a.items.length + b.items.length > MOST_ITEMS ? null : { kind: a.kind, items: [...a.items, ...b.items] };
   }
@@ -130,7 +131,7 @@ function join(a: Value, b: Value): Value | null {
 function formatted(template: string, value: Value): Value | null {
   const values = value.kind === "tuple" ? [...value.items] : [value];
   let known = template.length <= MOST_TEXT;
-  const text = template.replace(/%([^])?/g, (_, letter?: string) => {
+  const text = template.replace(/%([\s\S])?/g, (_, letter?: string) => {
     if (letter === "%") return "%";
     const next = values.shift();
     const shown = next === undefined || (letter === "d" && integerOf(next) === null) ? null : textOf(next);
@@ -204,7 +205,8 @@ function identical(a: Value, b: Value): boolean | null {
   return a.kind === b.kind && equalityKey(a) === equalityKey(b);
 }
 
-const answer = (value: boolean | null, negate: boolean): Value | null => (value === null ? null : bool(value !== negate));
+const answer = (value: boolean | null, negate: boolean): Value | null =>
+  value === null ? null : bool(value !== negate);
 
 /** What Python's binary operator gives (all but `and` and `or`); `null` when it raises or cannot be told. */
 export function binaryOperation(operator: string, a: Value, b: Value): Value | null {

@@ -33,6 +33,7 @@ export interface PyDecorator {
   readonly span: Span;
 }
 
+/** A `class` statement. */
 export interface PyClass {
   readonly kind: "class";
   readonly name: string;
@@ -44,6 +45,7 @@ export interface PyClass {
   readonly span: Span;
 }
 
+/** A `def` or `async def` statement. */
 export interface PyFunction {
   readonly kind: "function";
   readonly name: string;
@@ -58,6 +60,7 @@ export interface PyFunction {
   readonly span: Span;
 }
 
+/** A parameter of a function. */
 export interface PyParameter {
   readonly name: string;
   /** As in Python's `ast.arguments`: `posonlyargs`, `args`, `vararg`, `kwonlyargs`, `kwarg`. */
@@ -75,6 +78,7 @@ export interface PyAssign {
   readonly span: Span;
 }
 
+/** `import …`. */
 export interface PyImport {
   readonly kind: "import";
   /** `import a.b as c` gives `{ module: "a.b", alias: "c" }`. */
@@ -82,6 +86,7 @@ export interface PyImport {
   readonly span: Span;
 }
 
+/** `from … import …`. */
 export interface PyFromImport {
   readonly kind: "from-import";
   readonly module: string;
@@ -119,24 +124,28 @@ export interface PyBlock {
   readonly span: Span;
 }
 
+/** An expression that stands alone. */
 export interface PyExpressionStatement {
   readonly kind: "expression-statement";
   readonly expression: PyExpression;
   readonly span: Span;
 }
 
+/** `del …`. */
 export interface PyDelete {
   readonly kind: "delete";
   readonly targets: readonly PyExpression[];
   readonly span: Span;
 }
 
+/** `return`, with a value or without. */
 export interface PyReturn {
   readonly kind: "return";
   readonly value: PyExpression | null;
   readonly span: Span;
 }
 
+/** `pass`. */
 export interface PyPass {
   readonly kind: "pass";
   readonly span: Span;
@@ -148,6 +157,7 @@ export interface PyOpaqueStatement {
   readonly span: Span;
 }
 
+/** An expression; parentheses around it are not part of it. */
 export type PyExpression =
   | PyName
   | PyAttribute
@@ -166,6 +176,7 @@ export type PyExpression =
   | PyLambda
   | PyOpaque;
 
+/** An identifier. */
 export interface PyName {
   readonly kind: "name";
   /** NFKC-normalised, as Python does. */
@@ -173,6 +184,7 @@ export interface PyName {
   readonly span: Span;
 }
 
+/** `object.name`. */
 export interface PyAttribute {
   readonly kind: "attribute";
   readonly object: PyExpression;
@@ -181,6 +193,7 @@ export interface PyAttribute {
   readonly span: Span;
 }
 
+/** `object[index]`. */
 export interface PySubscript {
   readonly kind: "subscript";
   readonly object: PyExpression;
@@ -188,6 +201,7 @@ export interface PySubscript {
   readonly span: Span;
 }
 
+/** `callee(args)`. */
 export interface PyCall {
   readonly kind: "call";
   readonly callee: PyExpression;
@@ -219,6 +233,7 @@ export interface PyFString {
   readonly span: Span;
 }
 
+/** A replacement field of an f-string. */
 export interface PyFStringField {
   readonly expression: PyExpression;
   /** True when the field has `=`, `!r`-like conversion or a format specification: its text is then not simply `str(value)`. */
@@ -226,6 +241,7 @@ export interface PyFStringField {
   readonly span: Span;
 }
 
+/** A bytes literal; adjacent literals are already joined. */
 export interface PyBytes {
   readonly kind: "bytes";
   readonly value: Uint8Array;
@@ -238,12 +254,14 @@ export type PyNumber =
   | { readonly kind: "number"; readonly type: "float"; readonly value: number; readonly span: Span }
   | { readonly kind: "number"; readonly type: "complex"; readonly value: number; readonly span: Span };
 
+/** `True`, `False`, `None` or `...`. */
 export interface PyConstant {
   readonly kind: "constant";
   readonly value: true | false | null | "...";
   readonly span: Span;
 }
 
+/** An operator before its operand. */
 export interface PyUnary {
   readonly kind: "unary";
   readonly operator: "-" | "+" | "~" | "not";
@@ -260,6 +278,7 @@ export interface PyBinary {
   readonly span: Span;
 }
 
+/** `then if test else otherwise`. */
 export interface PyConditional {
   readonly kind: "conditional";
   readonly test: PyExpression;
@@ -275,6 +294,7 @@ export interface PySequence {
   readonly span: Span;
 }
 
+/** A dict display. */
 export interface PyDict {
   readonly kind: "dict";
   /** `key: null` for `**value`. */
@@ -282,6 +302,7 @@ export interface PyDict {
   readonly span: Span;
 }
 
+/** `lambda …: …`. */
 export interface PyLambda {
   readonly kind: "lambda";
   readonly span: Span;

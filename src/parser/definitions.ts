@@ -71,11 +71,22 @@ function decorator(source: Source, node: SyntaxNode): PyDecorator {
       const span = spanOf(source, part);
       if (result === null) result = expression(source, part);
       else {
-        result = { kind: "attribute", object: result, name, nameSpan: span, span: { from: result.span.from, to: span.to } };
+        result = {
+          kind: "attribute",
+          object: result,
+          name,
+          nameSpan: span,
+          span: { from: result.span.from, to: span.to },
+        };
       }
     } else if (part.name === "ArgList" && result !== null) {
       const to = part.to + source.shift;
-      result = { kind: "call", callee: result, args: callArguments(source, part), span: { from: result.span.from, to } };
+      result = {
+        kind: "call",
+        callee: result,
+        args: callArguments(source, part),
+        span: { from: result.span.from, to },
+      };
     }
   }
   const from = node.from + source.shift;
@@ -84,7 +95,11 @@ function decorator(source: Source, node: SyntaxNode): PyDecorator {
   return { expression: value, span: { from, to: last.to + source.shift } };
 }
 
-function nameOf(source: Source, children: readonly SyntaxNode[], keyword: SyntaxNode): Pick<PyClass, "name" | "nameSpan"> {
+function nameOf(
+  source: Source,
+  children: readonly SyntaxNode[],
+  keyword: SyntaxNode,
+): Pick<PyClass, "name" | "nameSpan"> {
   const name = find(children, "VariableName");
   const place = name ?? { from: keyword.to, to: keyword.to };
   return { name: name === undefined ? "" : identifier(source, name), nameSpan: spanOf(source, place) };

@@ -79,11 +79,7 @@ function constant(value: true | false | null | "..."): Value {
 }
 
 /** The value, or `null` when only Python can tell. */
-function known(
-  expression: PyExpression,
-  evaluate: Evaluate,
-  lookup: (name: string) => Value | null,
-): Value | null {
+function known(expression: PyExpression, evaluate: Evaluate, lookup: (name: string) => Value | null): Value | null {
   switch (expression.kind) {
     case "string":
       return { kind: "string", value: expression.value };
@@ -106,7 +102,9 @@ function known(
       return dictionary(expression.entries, evaluate);
     case "call": {
       const { callee, args } = expression;
-      return callee.kind === "name" && callee.name === "dict" && lookup("dict") === null ? dictCall(args, evaluate) : null;
+      return callee.kind === "name" && callee.name === "dict" && lookup("dict") === null
+        ? dictCall(args, evaluate)
+        : null;
     }
     case "subscript":
       return subscript(evaluate(expression.object), evaluate(expression.index));

@@ -1,5 +1,5 @@
-import { parser } from "@lezer/python";
 import type { SyntaxNode } from "@lezer/common";
+import { parser } from "@lezer/python";
 import type { PyArgument, PyDict, PyExpression } from "./ast.ts";
 import { childrenOf, splitAtCommas } from "./lezer.ts";
 import { stringLiteral } from "./literals.ts";
@@ -56,7 +56,13 @@ const member: Build = (source, node, depth) => {
     }
     const name = identifier(source, property);
     const nameSpan = spanOf(source, property);
-    return { kind: "attribute", object: expression(source, object, depth + 1), name, nameSpan, span: spanOf(source, node) };
+    return {
+      kind: "attribute",
+      object: expression(source, object, depth + 1),
+      name,
+      nameSpan,
+      span: spanOf(source, node),
+    };
   }
   const inside = rest.filter(({ name }) => name !== "]");
   if (inside.length === 0) return opaque(source, node, depth);
@@ -102,9 +108,7 @@ function argument(source: Source, segment: readonly SyntaxNode[], depth: number)
 const comparisons = new Set(["<", ">", "<=", ">=", "==", "!=", "<>", "in", "not in", "is", "is not"]);
 
 const operatorOf = (source: Source, nodes: readonly SyntaxNode[]): string =>
-  nodes.length === 1
-    ? textOf(source, nodes[0] as SyntaxNode)
-    : nodes.map((node) => textOf(source, node)).join(" ");
+  nodes.length === 1 ? textOf(source, nodes[0] as SyntaxNode) : nodes.map((node) => textOf(source, node)).join(" ");
 
 const binary: Build = (source, node, depth) => {
   const children = childrenOf(node);
@@ -149,6 +153,7 @@ const conditional: Build = (source, node, depth) => {
   return {
     kind: "conditional",
     test: expression(source, test, depth + 1),
+    // biome-ignore lint/suspicious/noThenProperty: an expression is never awaited
     then: expression(source, then, depth + 1),
     otherwise: expression(source, otherwise, depth + 1),
     span: spanOf(source, node),
@@ -164,7 +169,9 @@ const sequence =
   (kind: "list" | "tuple" | "set"): Build =>
   (source, node, depth) => {
     const inside = childrenOf(node).filter(({ name, from, to }) => !"()[]{}".includes(name) && to > from);
-    const items = splitAtCommas(inside).flatMap((segment) => (segment.length > 0 ? [group(source, segment, depth + 1)] : []));
+    const items = splitAtCommas(inside).flatMap((segment) =>
+      segment.length > 0 ? [group(source, segment, depth + 1)] : [],
+    );
     return { kind, items, span: spanOf(source, node) };
   };
 

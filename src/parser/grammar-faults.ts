@@ -1,6 +1,6 @@
 import type { SyntaxNode, Tree, TreeCursor } from "@lezer/common";
 import * as codes from "../diagnostics/codes.generated.ts";
-import type { Fault } from "./mask.ts";
+import type { Fault } from "./mask/reading.ts";
 
 const MOST_FAULTS = 20;
 
@@ -49,7 +49,9 @@ export function grammarFaults(tree: Tree, text: string): Fault[] {
     const start = from >= text.length ? Math.max(0, text.length - 1) : from;
     const span = { from: start, to: Math.min(text.length, Math.max(start + 1, Math.min(to, lineEnd))) };
     const certain = !isInsideFunction(parent);
-    const message = certain ? codes.syntax_error({ problem, hint: hintOf(parent?.name ?? "") }) : codes.unknown_syntax({ problem });
+    const message = certain
+      ? codes.syntax_error({ problem, hint: hintOf(parent?.name ?? "") })
+      : codes.unknown_syntax({ problem });
     faults.push({ text: message, span });
   } while (cursor.next());
   return faults;

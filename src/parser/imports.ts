@@ -8,7 +8,10 @@ const dotted = (source: Source, nodes: readonly SyntaxNode[]): string =>
   nodes.flatMap((node) => (node.name === "VariableName" ? [identifier(source, node)] : [])).join(".");
 
 /** The name before `as` and the one after it. */
-function names(source: Source, nodes: readonly SyntaxNode[]): { readonly name: string; readonly alias: string | null }[] {
+function names(
+  source: Source,
+  nodes: readonly SyntaxNode[],
+): { readonly name: string; readonly alias: string | null }[] {
   const listed = nodes.filter(({ name, type }) => name !== "(" && name !== ")" && !type.isError);
   return splitAtCommas(listed).flatMap((segment) => {
     const as = segment.findIndex(({ name }) => name === "as");

@@ -156,7 +156,8 @@ export function createLexer(text: string): Lexer {
       if (code === Code.backslash) {
         const after = text.charCodeAt(end + 1);
         if (after === 78 && text.charCodeAt(end + 2) === Code.braceOpen) {
-          while (end < length && text.charCodeAt(end) !== Code.braceClose && text.charCodeAt(end) !== Code.newline) end++;
+          while (end < length && text.charCodeAt(end) !== Code.braceClose && text.charCodeAt(end) !== Code.newline)
+            end++;
           if (text.charCodeAt(end) !== Code.braceClose) end--;
         } else if (after === Code.braceOpen) lexer.idle.push(end);
         else if (after !== Code.braceClose) end++;
@@ -236,7 +237,7 @@ export function createLexer(text: string): Lexer {
   };
 
   const next = (): void => {
-    lexer.leads = position === 0;
+    lexer.leads = lexer.kind === Kind.newline;
     for (;;) {
       const top = frames[frames.length - 1];
       if (top !== undefined && (top.type === "string" || top.type === "spec")) return literal(top);
@@ -295,6 +296,7 @@ export function createLexer(text: string): Lexer {
       frames.length = 0;
       position = offset;
       lexer.lineStart = offset;
+      lexer.kind = Kind.newline;
     },
   };
   return lexer;

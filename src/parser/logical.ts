@@ -44,7 +44,8 @@ export function logicalExpression(
   let to = node.to;
   const operand = (): PyExpression => {
     const nots: number[] = [];
-    for (let token = tokens[at]; typeof token === "object" && "not" in token; token = tokens[++at]) nots.push(token.not);
+    for (let token = tokens[at]; typeof token === "object" && "not" in token; token = tokens[++at])
+      nots.push(token.not);
     let result = build(tokens[at++] as SyntaxNode);
     to = (tokens[at - 1] as SyntaxNode).to;
     for (const from of nots.reverse()) {

@@ -7,7 +7,10 @@ export function normalise(text: string): string {
   let result = text.charCodeAt(0) === 0xfeff ? `\n${text.slice(1)}` : text;
   if (result.includes("\r")) {
     // A backslash must stay next to the line end that it joins.
-    result = result.replace(/\\\r\n/g, " \\\n").replace(/\r\n/g, " \n").replace(/\r/g, "\n");
+    result = result
+      .replace(/\\\r\n/g, " \\\n")
+      .replace(/\r\n/g, " \n")
+      .replace(/\r/g, "\n");
   }
   if (result.includes("\f")) {
     result = result.replace(/^[ \t\f]*\f/gm, (blank) => "\n".repeat(blank.length)).replace(/\f/g, " ");

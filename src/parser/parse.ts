@@ -5,7 +5,7 @@ import type { PyExpression, PyModule } from "./ast.ts";
 import { docstringOf } from "./definitions.ts";
 import { expression } from "./expressions.ts";
 import { grammarFaults } from "./grammar-faults.ts";
-import { mask } from "./mask.ts";
+import { mask } from "./mask/mask.ts";
 import { normalise } from "./normalise.ts";
 import type { Source } from "./source.ts";
 import { statementsOf } from "./statements.ts";

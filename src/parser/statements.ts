@@ -73,7 +73,8 @@ const conditional: Build = (source, node, children, depth) => {
       if (keyword === "else") orElse = body;
       else {
         const place = test ?? ({ from: child.from, to: child.from } as SyntaxNode);
-        const built = test === undefined ? ({ kind: "opaque", span: spanOf(source, place) } as const) : expression(source, test);
+        const built =
+          test === undefined ? ({ kind: "opaque", span: spanOf(source, place) } as const) : expression(source, test);
         if (arms.length < DEEPEST) arms.push({ from: from + source.shift, test: built, body });
       }
     } else if (!child.type.isError) test ??= child;

@@ -41,7 +41,7 @@ const simple: Readonly<Record<string, string>> = {
   v: "\v",
 };
 
-const escapes = /\\(?:([0-7]{1,3})|x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([^]))/g;
+const escapes = /\\(?:([0-7]{1,3})|x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([\s\S]))/g;
 
 /**
  * The text that a literal's content stands for, as Python reads it: line ends are `\n`, unknown escapes stay as they

@@ -5,7 +5,8 @@ export type Frozen = readonly unknown[];
 
 const expressions = (list: readonly PyExpression[]): Frozen => list.map(frozenExpression);
 
-const args = (list: readonly PyArgument[]): Frozen => list.map((each) => [each.form, each.name, frozenExpression(each.value)]);
+const args = (list: readonly PyArgument[]): Frozen =>
+  list.map((each) => [each.form, each.name, frozenExpression(each.value)]);
 
 const field = (part: PyFStringField): Frozen => [frozenExpression(part.expression), part.formatted];
 
@@ -40,7 +41,11 @@ export function frozenExpression(node: PyExpression): Frozen {
     case "set":
       return [node.kind, span, expressions(node.items)];
     case "dict":
-      return ["dict", span, node.entries.map(({ key, value }) => [key && frozenExpression(key), frozenExpression(value)])];
+      return [
+        "dict",
+        span,
+        node.entries.map(({ key, value }) => [key && frozenExpression(key), frozenExpression(value)]),
+      ];
     default:
       return [node.kind, span];
   }

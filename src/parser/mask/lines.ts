@@ -1,0 +1,60 @@
+import * as codes from "../../diagnostics/codes.generated.ts";
+import { Code, skipBlanks } from "../characters.ts";
+import { addPatch, blank, blankAfterWord } from "../patches.ts";
+import { blockWords, softWords } from "../words.ts";
+import { After, fault, MOST_FAULTS, nextLine, type Reading } from "./reading.ts";
+import { endRun } from "./runs.ts";
+
+/** At the first token of a logical line: judges its indentation. */
+export function beginLine(reading: Reading): void {
+  const { lexer, line, opener, openerSpan, forgiven } = reading;
+  line.start = lexer.from;
+  const problem = reading.indentation.line(lexer.lineStart, lexer.from, reading.opens, opener);
+  reading.opens = false;
+  if (problem === "deep") fault(reading, lexer.from, lexer.to, codes.nesting_too_deep);
+  else if (problem === null || forgiven) return;
+  else if (problem === "missing") {
+    fault(reading, openerSpan.from, openerSpan.to, () => codes.missing_body({ keyword: opener }));
+  } else {
+    const message = problem === "unexpected" ? codes.unexpected_indentation : codes.inconsistent_indentation;
+    fault(reading, lexer.lineStart, lexer.from, message);
+  }
+}
+
+function judgeEnd(reading: Reading): void {
+  const { line, text } = reading;
+  if (line.faults > 0) return;
+  if (line.after === After.nothing && line.last !== 0 && !",:;*".includes(text[line.lastFrom] as string)) {
+    const hint = "add the missing value after it";
+    fault(reading, line.lastFrom, line.lastEnd, () => codes.syntax_error({ problem: "the line ends too early", hint }));
+  } else if (blockWords.has(line.head) && line.colons === 0) {
+    fault(reading, line.lastEnd - 1, line.lastEnd, () => codes.missing_colon({ keyword: line.head }));
+  }
+}
+
+/** At the end of a logical line: what it lacks, what of it is hidden, and what it means for the next one. */
+export function endLine(reading: Reading): void {
+  const { line, patches, text } = reading;
+  if (line.tokens === 0) return;
+  const { head, headEnd, lastFrom, lastEnd } = line;
+  endRun(reading, line.base);
+  reading.opens = line.last === Code.colon;
+  if (head === "match" && reading.opens && line.tokens > 2) addPatch(patches, blankAfterWord(headEnd, lastEnd - 1));
+  judgeEnd(reading);
+  if (line.decorator >= 3) addPatch(reading.decorators, blank(skipBlanks(text, line.start + 1), lastEnd));
+  const hopeless = line.faults > 0 && reading.faultCount > MOST_FAULTS;
+  if (line.tooDeep || hopeless) addPatch(patches, blank(line.start, lastEnd));
+  const named = blockWords.has(head) || softWords.has(head);
+  reading.opener = named ? head : ":";
+  reading.openerSpan = named ? { from: headEnd - head.length, to: headEnd } : { from: lastFrom, to: lastEnd };
+  reading.forgiven = line.faults > 0;
+  nextLine(reading);
+}
+
+/** At the end of the text. */
+export function endText(reading: Reading): void {
+  const { opener, openerSpan } = reading;
+  if (reading.opens && !reading.forgiven) {
+    fault(reading, openerSpan.from, openerSpan.to, () => codes.missing_body({ keyword: opener }));
+  }
+}
