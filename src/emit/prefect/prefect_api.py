@@ -12,7 +12,9 @@ from multiprocessing import get_context, parent_process
 
 from prefect import get_client
 from prefect.client.schemas.objects import FlowRun
+from prefect.events.worker import EventsWorker
 from prefect.exceptions import ObjectNotFound
+from prefect.logging.handlers import APILogWorker
 from prefect.settings import (
     PREFECT_API_URL,
     PREFECT_LOGGING_SERVER_LEVEL,
@@ -26,9 +28,11 @@ API_PATIENCE = 60  # seconds for the API to begin a run, and again to end it
 
 
 @contextlib.contextmanager
-def prefect_api() -> Iterator[None]:
-    if PREFECT_API_URL.value():
-        yield
+def prefect_api() -> Iterator[str]:
+    """Gives the address of the API; leaves when all is sent to it."""
+    if url := PREFECT_API_URL.value():
+        yield url
+        send_all()
         return
     # Who connects before the API is ready waits: the socket listens from the start.
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -40,11 +44,18 @@ def prefect_api() -> Iterator[None]:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
     try:
         with temporary_settings({PREFECT_API_URL: url}):
-            yield
+            yield url
+            send_all()
     finally:
         server.terminate()
         server.join(5)
         server.kill()
+
+
+def send_all() -> None:
+    """States of task runs and logs are on their way in threads of Prefect's own."""
+    EventsWorker.drain_all()
+    APILogWorker.drain_all()
 
 
 def serve_api(listener: socket.socket) -> None:

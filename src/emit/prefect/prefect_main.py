@@ -9,7 +9,6 @@ import sys
 from typing import Any
 
 from prefect import Flow as PrefectFlow
-from prefect.settings import PREFECT_API_URL
 
 from command_line import CommandLine, complain, report
 from direct import Flow, interruptible, recorded_status, run_here, tell_status
@@ -49,14 +48,16 @@ def main(flow: PrefectFlow[..., Any], steps: Flow) -> int:
 
 
 def run_with_prefect(flow: PrefectFlow[..., Any], given: argparse.Namespace) -> int:
-    here = RunHere.current = RunHere(given)
-    with prefect_api():
+    with prefect_api() as url:
+        here = RunHere.current = RunHere(given, url)
         try:
             asyncio.run(interruptible(execute(flow, here)))
-        except (Exception, asyncio.CancelledError) as fault:
-            if not here.has_ended and not isinstance(fault, RunFailed):
-                complain(f"Prefect's API at {PREFECT_API_URL.value()}: {fault!r}")
-            here.failure = here.failure or fault
+        except (RunFailed, asyncio.CancelledError) as failure:
+            here.failure = here.failure or failure
+        except Exception as fault:  # of Prefect: ours are states of the flow run
+            complain(f"\nPrefect's API at {url} has failed: {fault!r}")
+            here.failure = here.failure or RunFailed("The run was not recorded")
+    here.patience.cancel()
     return here.tell()
 
 

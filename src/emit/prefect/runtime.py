@@ -18,7 +18,6 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run as this_flow_run
 from prefect.runtime import task_run as this_task_run
-from prefect.settings import PREFECT_API_URL
 from prefect.states import Cancelled, Completed, Failed
 
 from command_line import complain, report, resume_command, run_options, summary
@@ -78,8 +77,8 @@ class RunHere:
 
     current: "ClassVar[RunHere | None]" = None
 
-    def __init__(self, given: argparse.Namespace) -> None:
-        self.given, self.options = given, run_options(given)
+    def __init__(self, given: argparse.Namespace, api_url: str) -> None:
+        self.given, self.options, self.api_url = given, run_options(given), api_url
         self.server: StepServer | None = None
         self.run_id = ""
         self.run: Run | None = None
@@ -98,8 +97,7 @@ class RunHere:
 
     def give_up(self) -> None:
         """Prefect's API has gone; what there is to tell is told all the same."""
-        url = PREFECT_API_URL.value()
-        complain(f"\nPrefect's API at {url} has not answered for {API_PATIENCE} s.")
+        complain(f"\n{self.api_url} has not answered for {API_PATIENCE} s.")
         self.tell()
 
     def tell(self) -> int:
