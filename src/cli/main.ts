@@ -4,10 +4,22 @@ import { helpOf, overview } from "./help.ts";
 import { nearest } from "./nearest.ts";
 import { printError, printOut } from "./print.ts";
 import { EXIT, type Word } from "./word.ts";
+import { checkWord } from "./words/check.ts";
 import { compileWord } from "./words/compile.ts";
+import { explainWord } from "./words/explain.ts";
+import { graphWord } from "./words/graph.ts";
+import { handOverWord } from "./words/hand-over.ts";
 
 /** Everything that the command line can do. To add a word is to add a file and a line here. */
-const words: readonly Word[] = [compileWord];
+const words: readonly Word[] = [
+  compileWord,
+  checkWord,
+  graphWord,
+  handOverWord("run", "Run a flow here and now."),
+  handOverWord("resume", "Finish a run that failed; what has succeeded is not run again.", "RUN_ID "),
+  handOverWord("status", "Say how a run stands.", "RUN_ID "),
+  explainWord,
+];
 
 function run([name, ...rest]: readonly string[]): number | Promise<number> {
   if (name === undefined) {
