@@ -71,8 +71,15 @@ export function analyze(source: string, options: AnalyzeOptions = {}): AnalyzeRe
 function runAnalysis(source: string, { filename, flow, readModule }: AnalyzeOptions): Analysis {
   const file = filename ?? "flow.py";
   const diagnostics: Diagnostic[] = [];
-  const report: DiagnosticSink = (each) => void diagnostics.push(each);
-  return { built: buildFlow({ text: source, file, flow, readModule, parse: (text, name) => parseModule(text, name, report), report }), diagnostics, report, file };
+  let hasSyntaxError = false;
+  const reportSyntax: DiagnosticSink = (each) => {
+    hasSyntaxError ||= each.severity === "error";
+    diagnostics.push(each);
+  };
+  // Behind a syntax error steps are lost or run together; what the analysis makes of that would only mislead.
+  const report: DiagnosticSink = (each) => void (hasSyntaxError || diagnostics.push(each));
+  const parse = (text: string, name: string) => parseModule(text, name, reportSyntax);
+  return { built: buildFlow({ text: source, file, flow, readModule, parse, report }), diagnostics, report, file };
 }
 
 function result(built: BuildResult, diagnostics: readonly Diagnostic[], levels: Levels | undefined): AnalyzeResult {

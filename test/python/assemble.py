@@ -14,7 +14,7 @@ def split_module(path: Path) -> tuple[set[str], str]:
     """The imports of a runtime module that stay, and its text after them."""
     text = path.read_text()
     tree = ast.parse(text)
-    own = {*MODULES, *NOT_BUNDLED}
+    own = {*MODULES, *NOT_BUNDLED, "__future__"}
     imports, end = set[str](), 0
     for node in tree.body:
         if isinstance(node, ast.Import | ast.ImportFrom):

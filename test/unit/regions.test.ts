@@ -4,6 +4,7 @@ import { analyze } from "../../src/index.ts";
 import type { Flow, Step } from "../../src/ir/flow.ts";
 import type { Body, Plan } from "../../src/ir/regions/region.ts";
 import { blocks, flowSource, flowSteps } from "../support/random-flow.ts";
+import { fromSketch, SKETCHES } from "../support/sketches.ts";
 
 /** A deterministic stand-in for what a switch chooses and how many items a foreach has, by the task that decides. */
 type Choose = (path: string, count: number) => number;
@@ -166,32 +167,8 @@ test("a plan runs the tasks that following the graph runs, for random nested flo
   fc.assert(property, { numRuns: 300 });
 });
 
-/** A flow from lines such as `a: b, c` (split), `a? b c` (switch), `a* b` (foreach), `j< b` (join). */
-function fromSketch(lines: readonly string[]): string {
-  const steps = lines.map((line) => {
-    const [, name, mark, rest] = /^(\w+)([:?*<])\s*(.*)$/.exec(line) as unknown as [string, string, string, string];
-    const targets = rest.split(/[\s,]+/).filter(Boolean);
-    const next =
-      mark === "?"
-        ? `{${targets.map((target, index) => `${index}: self.${target}`).join(", ")}}, condition="k"`
-        : `${targets.map((target) => `self.${target}`).join(", ")}${mark === "*" ? ', foreach="xs"' : ""}`;
-    return { name, isJoin: mark === "<", body: [], next: targets.length === 0 ? null : next };
-  });
-  return flowSource(steps.map((step) => (step.next === null ? { ...step, body: ["pass"] } : step)));
-}
-
-test.each([
-  ["arms that share a step", ["start? a b", "a? c d", "b? c d", "c: e", "d: e", "e: end", "end:"]],
-  ["an arm that leads into another", ["start? a b", "a: b", "b: end", "end:"]],
-  ["arms that cross, with a loop and a foreach among them", ["start? a b c", "a? b a c", "b* w", "w: j", "j< c", "c: end", "end:"]],
-  ["two splits with the same branches", ["start? sa sb", "sa: x, y", "sb: y, x", "x: j", "y: j", "j< end", "end:"]],
-  ["two foreachs with the same body", ["start? fa fb", "fa* x", "fb* x", "x: j", "j< end", "end:"]],
-  ["splits with the same branches behind crossing arms", ["start? a b c", "a? sa sb", "b? sb sa", "c: sa", "sa: x, y", "sb: x, y", "x: j", "y: j", "j< end", "end:"]],
-  ["branches that meet before their join", ["start: x, y", "x? p z", "y? q z", "p: j", "q: j", "z: j", "j< end", "end:"]],
-  ["branches that meet, and go on together", ["start: x, y", "x? p z d", "y? q z", "p: j", "q: j", "z: d", "d: j", "j< end", "end:"]],
-  ["a case that goes straight to the end", ["start? a end", "a? b end", "b: end", "end:"]],
-])("%s", (_, sketch) => {
-  expectSameTasks(fromSketch(sketch), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+test.each(Object.entries(SKETCHES))("%s", (_, source) => {
+  expectSameTasks(source, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 });
 
 test("a step by which branches choose between joins is planned, as far as they agree", () => {

@@ -1,5 +1,7 @@
 """Prefect's API for a run: the configured one, or a temporary one on this machine."""
 
+from __future__ import annotations
+
 import contextlib
 import logging
 import os

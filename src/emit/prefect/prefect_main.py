@@ -1,5 +1,7 @@
 """The command line of a flow on Prefect."""
 
+from __future__ import annotations
+
 import argparse
 import asyncio
 import inspect

@@ -1,5 +1,7 @@
 """Prefect as the engine: each Metaflow task is a task run of one flow run."""
 
+from __future__ import annotations
+
 import argparse
 import asyncio
 import contextlib
@@ -75,7 +77,7 @@ async def metaflow_task(
 class RunHere:
     """A run that the command line begins: what it was told, and how it goes."""
 
-    current: "ClassVar[RunHere | None]" = None
+    current: ClassVar[RunHere | None] = None
 
     def __init__(self, given: argparse.Namespace, api_url: str) -> None:
         self.given, self.options, self.api_url = given, run_options(given), api_url

@@ -1,5 +1,7 @@
 """One execution of a Metaflow run: its registration, its attempts, what is finished."""
 
+from __future__ import annotations
+
 import asyncio
 import contextlib
 import dataclasses
@@ -73,7 +75,7 @@ class Session:
         log: Log,
         may_exist: bool = True,
         server: StepServer | None = None,
-    ) -> AsyncIterator["Session"]:
+    ) -> AsyncIterator[Session]:
         """A run that is registered with Metaflow, or continued where it has ended."""
         if not FLOW_FILE.exists():
             raise RunFailed(f"There is no {FLOW_FILE}; METAFLOW_FLOW_FILE may name it")

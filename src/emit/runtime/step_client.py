@@ -1,5 +1,7 @@
 """The side of the step server that is in our own process."""
 
+from __future__ import annotations
+
 import asyncio
 import collections
 import contextlib
@@ -50,7 +52,7 @@ class StepServer:
 
     @classmethod
     @contextlib.asynccontextmanager
-    async def started(cls, log: Log) -> AsyncIterator["StepServer"]:
+    async def started(cls, log: Log) -> AsyncIterator[StepServer]:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-c", STEP_SERVER, str(FLOW_FILE), FLOW_NAME),
             stdin=asyncio.subprocess.PIPE,
@@ -116,7 +118,7 @@ class StepServer:
             raise self.gone()
         return answer
 
-    def gone(self) -> "ServerLost":
+    def gone(self) -> ServerLost:
         return ServerLost("The step server has ended", self.own.last_lines)
 
     def send(self, request: dict[str, Any], log: Log) -> tuple[int, Call]:

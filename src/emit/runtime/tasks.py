@@ -1,5 +1,7 @@
 """The verbs of a flow: a run as a program over one operation, `Engine.execute`."""
 
+from __future__ import annotations
+
 import asyncio
 import dataclasses
 from collections.abc import Callable, Coroutine, Sequence
@@ -26,7 +28,7 @@ class Task:
     def path(self) -> str:
         return f"{self.step}/{self.task_id}"
 
-    def item(self, index: int) -> "Task":
+    def item(self, index: int) -> Task:
         indices = (*self.indices, index)
         return dataclasses.replace(self, indices=indices, split_index=index)
 
