@@ -1,8 +1,9 @@
 import type { Flow } from "../../ir/flow.ts";
 import { defineEmitter } from "../emitter.ts";
 import { RUNTIME_CAPABILITIES } from "../metaflow/capabilities.ts";
-import { beginFile, endFile } from "../metaflow/file.ts";
+import { beginFile, carryRuntime, endFile } from "../metaflow/file.ts";
 import { flowProgram } from "../metaflow/flow-program.ts";
+import { once } from "../metaflow/once.ts";
 import { printSettings, printTables } from "../metaflow/settings.ts";
 import * as py from "../python/index.ts";
 import { modules } from "../runtime/runtime.generated.ts";
@@ -17,20 +18,8 @@ export const prefect = defineEmitter({
   capabilities: RUNTIME_CAPABILITIES,
   fileName: (stem) => `${stem}_prefect.py`,
   emit(context) {
-    const { flow, plan, source, metaflow } = context;
-    const name = source.file.split(/[\\/]/).at(-1)?.replace(/\.py$/, "") ?? "flow";
-    const usage = [
-      `python ${name}_prefect.py run               run it here and now`,
-      `python ${name}_prefect.py resume RUN_ID     finish a failed run; what succeeded is not run again`,
-      `python ${name}_prefect.py status RUN_ID     say how a run stands`,
-    ];
-    const carried = [...modules, ...own];
-    const imports = [
-      { module: "prefect", name: "flow" },
-      { module: "typing", name: "Any" },
-      { module: "typing", name: "TypeAlias" },
-    ];
-    const file = beginFile("prefect", "Prefect", usage, carried, context, imports);
+    const { flow, plan, metaflow } = context;
+    const file = beginFile("prefect", "Prefect", carried(), context);
     const steps = file.names.fresh("steps");
     const entry = file.names.fresh(snakeCase(flow.name));
     const locals = py.createScope();
@@ -49,8 +38,17 @@ export const prefect = defineEmitter({
     file.add(entryFunction(flow, entry, steps, metaflow.name ?? flow.name, args, fallbacks));
     if (plan) for (const statement of flowProgram({ ...flow, doc: "" }, plan, file.names, steps)) file.add(statement);
     printTables(file, context, new Map(args.map(({ name, identifier }) => [name, identifier])));
-    return endFile(file, "Prefect", carried, [entry, steps]);
+    return endFile(file, "Prefect", [entry, steps]);
   },
+});
+
+const carried = once(() => {
+  const imports = [
+    { module: "prefect", name: "flow" },
+    { module: "typing", name: "Any" },
+    { module: "typing", name: "TypeAlias" },
+  ];
+  return carryRuntime([...modules, ...own], imports);
 });
 
 function entryFunction(flow: Flow, entry: string, steps: string, title: string, args: readonly Argument[], fallbacks: ReadonlyMap<Argument, string>): py.Statement {

@@ -3,6 +3,7 @@
  * Names that are words of JavaScript's are exported as they are: `py.if`, `py.return`, `py.await`, `py.class`.
  */
 export type { BracketOptions } from "./brackets.ts";
+export { type Carried, carry } from "./carried.ts";
 export * from "./definitions.ts";
 export * from "./displays.ts";
 export { atom, type Expression, type Part } from "./expression.ts";

@@ -1,6 +1,8 @@
 import { toExpression } from "./expression.ts";
 import { createScope, type Scope } from "./names.ts";
-import { endsInDefinition, leadsToDefinition, type Statement, writeStatements } from "./statement.ts";
+import { type Block, blockOf, plainBlock, printBlocks, rawBlock } from "./block.ts";
+import type { Carried } from "./carried.ts";
+import type { Statement } from "./statement.ts";
 import { type ImportSections, type ImportSymbol, importLines } from "./symbols.ts";
 import { docstring, sectionComment } from "./text.ts";
 
@@ -18,21 +20,15 @@ export interface PythonModule {
   add(...statements: readonly Statement[]): void;
   /** Adds Python text that is formatted already, as it is, and the imports that it needs, under exactly these names. */
   raw(text: string, imports?: readonly ImportSymbol[]): void;
+  /** Adds the text that the file was begun with. */
+  carry(): void;
   /** The text of the file. */
   print(): string;
 }
 
-/** What stands between two runs of blank lines at the module's level. */
-interface Block {
-  readonly text: string;
-  /** It begins, or ends, with a function or a class, which have two blank lines around them. */
-  readonly startsWithDefinition: boolean;
-  readonly endsWithDefinition: boolean;
-}
-
-/** Begins a Python file. */
-export function pythonModule(sections: ImportSections = {}): PythonModule {
-  const names = createScope();
+/** Begins a Python file, which may carry text that was prepared for many files. */
+export function pythonModule(sections: ImportSections = {}, carried: Carried | null = null): PythonModule {
+  const names = carried ? carried.names.inner() : createScope();
   const imported = new Map<string, ImportSymbol>();
   const blocks: Block[] = [];
   let header: Block | null = null;
@@ -73,8 +69,12 @@ export function pythonModule(sections: ImportSections = {}): PythonModule {
       }
       blocks.push(rawBlock(text));
     },
+    carry() {
+      if (carried) blocks.push(carried.block);
+    },
     print() {
-      const lines = importLines([...imported.values()], sections);
+      const isPrepared = carried !== null && imported.size === 0;
+      const lines = isPrepared ? carried.importLines : importLines([...(carried?.imports ?? []), ...imported.values()], sections);
       const importBlock = lines.length > 0 ? [plainBlock(lines.join("\n"))] : [];
       return printBlocks([...(header ? [header] : []), ...importBlock, ...blocks]);
     },
@@ -86,46 +86,3 @@ const isOwnRoot = (imported: ReadonlyMap<string, ImportSymbol>, root: string): b
     (symbol) => symbol.name === undefined && !symbol.alias && symbol.module.split(".")[0] === root,
   );
 
-const plainBlock = (text: string): Block => ({ text, startsWithDefinition: false, endsWithDefinition: false });
-
-function blockOf(statements: readonly Statement[]): Block {
-  const lines: string[] = [];
-  writeStatements(lines, 0, statements, "module");
-  const [first, ...rest] = statements;
-  return {
-    text: lines.join("\n"),
-    startsWithDefinition: first !== undefined && leadsToDefinition(first, rest),
-    endsWithDefinition: endsInDefinition(statements.at(-1)),
-  };
-}
-
-function rawBlock(source: string): Block {
-  let from = 0;
-  let to = source.length;
-  while (source[from] === "\n") from++;
-  while (to > from && source[to - 1] === "\n") to--;
-  const text = source.slice(from, to);
-  const start = /^(?:#.*\n)*(.*)/.exec(text)?.[1] ?? "";
-  // The last line at the margin that is not a bracket says what the text ends with.
-  let end = text.length;
-  let last = "";
-  do {
-    const lineStart = text.lastIndexOf("\n", end - 1) + 1;
-    last = text.slice(lineStart, end);
-    end = lineStart - 1;
-  } while (end > 0 && !/^[^\s)\]}]/.test(last));
-  return { text, startsWithDefinition: definition.test(start), endsWithDefinition: definition.test(last) };
-}
-
-const definition = /^(?:@|(?:async def|def|class)\s)/;
-
-function printBlocks(blocks: readonly Block[]): string {
-  const parts: string[] = [];
-  let previous: Block | null = null;
-  for (const block of blocks) {
-    if (previous) parts.push(previous.endsWithDefinition || block.startsWithDefinition ? "\n\n\n" : "\n\n");
-    parts.push(block.text);
-    previous = block;
-  }
-  return `${parts.join("")}\n`;
-}
