@@ -106,6 +106,7 @@ export interface PyIf {
   readonly span: Span;
 }
 
+/** `try` with all its clauses; those that are missing are empty. */
 export interface PyTry {
   readonly kind: "try";
   readonly body: readonly PyStatement[];

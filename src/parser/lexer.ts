@@ -1,4 +1,5 @@
 import { Code, isDigit, isLetter, skipBlanks, skipWord } from "./characters.ts";
+import { formatStop, isTriple, numberEnd, operatorEnd, stringEnd } from "./scan.ts";
 
 /** Kinds of tokens. */
 export const Kind = {
@@ -19,6 +20,8 @@ export const Kind = {
   operator: 10,
   /** A character that Python knows only in strings and comments. */
   stray: 11,
+  /** `!r` in a replacement field. */
+  conversion: 12,
 } as const;
 
 /** Something that was opened and waits for its end. */
@@ -28,6 +31,7 @@ export interface Frame {
   /** `string` and `spec` hold literal text, `bracket` and `field` hold tokens. */
   readonly type: "bracket" | "field" | "string" | "spec";
   readonly long: boolean;
+  readonly raw: boolean;
   /** The string that a specification belongs to. */
   readonly holder: Frame | null;
   /** Marks of the one who reads the tokens. */
@@ -61,12 +65,13 @@ export interface Lexer {
   restart(offset: number): void;
 }
 
-function createFrame(type: Frame["type"], at: number, code: number, long: boolean, holder: Frame | null): Frame {
+function createFrame(type: Frame["type"], at: number, code: number, holder: Frame | null): Frame {
   return {
     type,
     at,
     code,
-    long,
+    long: false,
+    raw: false,
     holder,
     subscript: false,
     typeParameters: false,
@@ -77,7 +82,7 @@ function createFrame(type: Frame["type"], at: number, code: number, long: boolea
 }
 
 /** What stands for the text outside all brackets. */
-export const createBase = (): Frame => createFrame("bracket", -1, 0, false, null);
+export const createBase = (): Frame => createFrame("bracket", -1, 0, null);
 
 const prefix = /^(?:[rbuft]|br|rb|[ft]r|r[ft])$/i;
 const closing = new Map([
@@ -85,6 +90,8 @@ const closing = new Map([
   [Code.bracketClose, Code.bracketOpen],
   [Code.braceClose, Code.braceOpen],
 ]);
+
+const operators = new Set([..."=,.:+-*/%<>@&|^~;!"].map((operator) => operator.charCodeAt(0)));
 
 /** The code of the bracket that `code` closes, `undefined` when it closes none. */
 export const openingOf = (code: number): number | undefined => closing.get(code);
@@ -105,16 +112,16 @@ export function createLexer(text: string): Lexer {
     lexer.code = text.charCodeAt(from);
     position = to;
   };
-  const push = (type: Frame["type"], at: number, code: number, long = false): void => {
+  const open = (type: Frame["type"], kind: number): void => {
+    const code = text.charCodeAt(position);
     const outer = type === "spec" ? (frames[frames.length - 2] as Frame) : null;
-    const holder = outer && (outer.holder ?? outer);
-    frames.push(createFrame(type, at, code, long, holder));
+    frames.push(createFrame(type, position, code, outer && (outer.holder ?? outer)));
+    emit(kind, position, position + 1);
   };
-  const isTriple = (at: number, quote: number): boolean =>
-    text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote;
 
   /** A string that stops short takes everything down that holds it and cannot go over the line either. */
-  const unterminated = (from: number, to: number): void => {
+  const unterminated = (from: number, end: number): void => {
+    const to = Math.min(end, length);
     let start = from;
     let keep = frames.length;
     const deepest = to >= length ? 0 : Math.max(0, frames.length - 200);
@@ -129,157 +136,98 @@ export function createLexer(text: string): Lexer {
     emit(Kind.unterminated, start, to);
   };
 
-  const string = (from: number, at: number, words: string): void => {
-    const quote = text.charCodeAt(at);
-    const long = isTriple(at, quote);
-    let end = at + (long ? 3 : 1);
+  /** A string whose prefix begins at `from` and whose quote stands at `at`. */
+  const string = (from: number, at: number): void => {
+    const code = text.charCodeAt(at);
+    const long = isTriple(text, at, code);
+    const size = long ? 3 : 1;
+    const words = text.slice(from, at);
     if (/[ft]/i.test(words)) {
-      push("string", from, quote, long);
-      emit(Kind.formatStart, from, end);
-      return;
+      frames.push({ ...createFrame("string", from, code, null), long, raw: /r/i.test(words) });
+      return emit(Kind.formatStart, from, at + size);
     }
-    for (; end < length; end++) {
-      const code = text.charCodeAt(end);
-      if (code === Code.backslash) end++;
-      else if (code === quote && (!long || isTriple(end, quote))) return emit(Kind.string, from, end + (long ? 3 : 1));
-      else if (code === Code.newline && !long) break;
-    }
-    unterminated(from, Math.min(end, length));
+    const end = stringEnd(text, at + size, code, long);
+    if (text.charCodeAt(end) === code) emit(Kind.string, from, end + size);
+    else unterminated(from, end);
   };
 
   /** Goes on with the literal text of an f-string up to a field, the end of the string, or of the specification. */
   const literal = (frame: Frame): void => {
     const holder = frame.holder ?? frame;
-    for (let end = position; ; end++) {
-      const code = text.charCodeAt(end);
-      if (end >= length || (code === Code.newline && !holder.long)) return unterminated(holder.at, end);
-      if (code === Code.backslash) {
-        const after = text.charCodeAt(end + 1);
-        if (after === 78 && text.charCodeAt(end + 2) === Code.braceOpen) {
-          while (end < length && text.charCodeAt(end) !== Code.braceClose && text.charCodeAt(end) !== Code.newline)
-            end++;
-          if (text.charCodeAt(end) !== Code.braceClose) end--;
-        } else if (after === Code.braceOpen) lexer.idle.push(end);
-        else if (after !== Code.braceClose) end++;
-      } else if (code === Code.braceOpen) {
-        if (frame === holder && text.charCodeAt(end + 1) === Code.braceOpen) end++;
-        else {
-          push("field", end, code);
-          return emit(Kind.open, end, end + 1);
-        }
-      } else if (code === Code.braceClose && frame !== holder) {
-        frames.length -= 2;
-        return emit(Kind.close, end, end + 1);
-      } else if (code === holder.code && (!holder.long || isTriple(end, code))) {
-        if (frame !== holder) return unterminated(holder.at, end + (holder.long ? 3 : 1));
-        frames.pop();
-        return emit(Kind.formatEnd, end, end + (holder.long ? 3 : 1));
-      }
-    }
-  };
-
-  const digits = (at: number): number => {
-    let end = at;
-    while (isDigit(text.charCodeAt(end)) || (text.charCodeAt(end) === 95 && isDigit(text.charCodeAt(end + 1)))) end++;
-    return end;
-  };
-  const number = (from: number): void => {
-    const radix = text.charCodeAt(from) === 48 ? text.charCodeAt(from + 1) | 32 : 0;
-    let end = from;
-    if (radix === 120 || radix === 111 || radix === 98) {
-      end += 2;
-      for (let code = text.charCodeAt(end); ; code = text.charCodeAt(++end)) {
-        const hex = radix === 120 && (code | 32) >= 97 && (code | 32) <= 102;
-        if (!hex && !isDigit(code) && code !== 95) break;
-      }
-    } else {
-      end = digits(from);
-      if (text.charCodeAt(end) === Code.dot) end = digits(end + 1);
-      if ((text.charCodeAt(end) | 32) === 101) {
-        const sign = text.charCodeAt(end + 1);
-        const exponent = end + (sign === Code.plus || sign === Code.minus ? 2 : 1);
-        if (isDigit(text.charCodeAt(exponent))) end = digits(exponent);
-      }
-      if ((text.charCodeAt(end) | 32) === 106) end++;
-    }
-    emit(Kind.number, from, end);
-  };
-
-  const operator = (from: number, code: number): void => {
-    const second = text.charCodeAt(from + 1);
-    let end = from + 1;
-    if (code === Code.dot) {
-      if (second === code && text.charCodeAt(from + 2) === code) end += 2;
-    } else if (code === Code.minus && second === Code.greater) end++;
-    else if (code === Code.less && second === Code.greater) end++;
-    else {
-      const doubles = code === Code.star || code === Code.slash || code === Code.less || code === Code.greater;
-      if (doubles && second === code) end++;
-      if (text.charCodeAt(end) === Code.equals && code !== Code.comma && code !== Code.semicolon && code !== Code.tilde)
-        end++;
-    }
-    emit(Kind.operator, from, end);
-  };
-
-  const word = (from: number): boolean => {
-    const end = skipWord(text, from);
-    if (end === from) return false;
+    const end = formatStop(text, position, holder, frame !== holder, lexer.idle);
     const code = text.charCodeAt(end);
-    if ((code === Code.singleQuote || code === Code.doubleQuote) && end - from <= 2) {
-      const words = text.slice(from, end);
-      if (prefix.test(words)) {
-        string(from, end, words);
-        return true;
-      }
+    position = end;
+    if (code === Code.braceOpen) open("field", Kind.open);
+    else if (code === Code.braceClose) {
+      frames.length -= 2;
+      emit(Kind.close, end, end + 1);
+    } else if (code === holder.code && frame === holder) {
+      frames.pop();
+      emit(Kind.formatEnd, end, end + (holder.long ? 3 : 1));
+    } else unterminated(holder.at, code === holder.code ? end + (holder.long ? 3 : 1) : end);
+  };
+
+  const word = (from: number): void => {
+    const end = skipWord(text, from);
+    const quote = text.charCodeAt(end);
+    const quoted = (quote === Code.singleQuote || quote === Code.doubleQuote) && end - from <= 2;
+    if (quoted && prefix.test(text.slice(from, end))) string(from, end);
+    else if (end > from) emit(Kind.word, from, end);
+    else emit(Kind.stray, from, from + ((text.codePointAt(from) as number) > 0xffff ? 2 : 1));
+  };
+
+  /** Goes to the next token; true when a line end is one. */
+  const skip = (): boolean => {
+    for (;;) {
+      const code = text.charCodeAt(position);
+      if (code === Code.space || code === Code.tab) position++;
+      else if (code === Code.newline) {
+        lexer.lineStart = position + 1;
+        lexer.leads = true;
+        if (frames.length === 0) return true;
+        position++;
+      } else if (code === Code.hash) {
+        const end = text.indexOf("\n", position);
+        position = end < 0 ? length : end;
+      } else if (code === Code.backslash && text.charCodeAt(position + 1) === Code.newline) {
+        lexer.lineStart = position + 2;
+        if (text.charCodeAt(skipBlanks(text, position + 2)) === Code.newline) lexer.idle.push(position);
+        position += 2;
+      } else return false;
     }
-    emit(Kind.word, from, end);
-    return true;
+  };
+
+  const close = (code: number, top: Frame | undefined): void => {
+    if (top?.code === closing.get(code)) frames.pop();
+    emit(Kind.close, position, position + 1);
+  };
+
+  /** A token that begins with this ASCII character, which is no letter. */
+  const token = (code: number, top: Frame | undefined): void => {
+    const from = position;
+    const isNumber = isDigit(code) || (code === Code.dot && isDigit(text.charCodeAt(from + 1)));
+    if (isNumber) emit(Kind.number, from, numberEnd(text, from));
+    else if (code === Code.singleQuote || code === Code.doubleQuote) string(from, from);
+    else if (code === Code.parenOpen || code === Code.bracketOpen || code === Code.braceOpen)
+      open("bracket", Kind.open);
+    else if (closing.has(code)) close(code, top);
+    else if (top?.type === "field" && code === Code.colon) open("spec", Kind.operator);
+    else if (code === Code.bang && text.charCodeAt(from + 1) !== Code.equals) {
+      const isConversion = top?.type === "field";
+      emit(isConversion ? Kind.conversion : Kind.stray, from, isConversion ? skipWord(text, from + 1) : from + 1);
+    } else if (operators.has(code)) emit(Kind.operator, from, operatorEnd(text, from));
+    else emit(Kind.stray, from, from + 1);
   };
 
   const next = (): void => {
     lexer.leads = lexer.kind === Kind.newline;
-    for (;;) {
-      const top = frames[frames.length - 1];
-      if (top !== undefined && (top.type === "string" || top.type === "spec")) return literal(top);
-      if (position >= length) return emit(Kind.end, length, length);
-      const code = text.charCodeAt(position);
-      const from = position;
-      if (code === Code.space || code === Code.tab) position++;
-      else if (isLetter(code)) {
-        word(from);
-        return;
-      } else if (code === Code.newline) {
-        position++;
-        lexer.lineStart = position;
-        lexer.leads = true;
-        if (top === undefined) return emit(Kind.newline, from, position);
-      } else if (code === Code.hash) {
-        const end = text.indexOf("\n", from);
-        position = end < 0 ? length : end;
-      } else if (code === Code.backslash && text.charCodeAt(from + 1) === Code.newline) {
-        position += 2;
-        lexer.lineStart = position;
-        if (text.charCodeAt(skipBlanks(text, position)) === Code.newline) lexer.idle.push(from);
-      } else if (isDigit(code) || (code === Code.dot && isDigit(text.charCodeAt(from + 1)))) return number(from);
-      else if (code === Code.singleQuote || code === Code.doubleQuote) return string(from, from, "");
-      else if (code === Code.parenOpen || code === Code.bracketOpen || code === Code.braceOpen) {
-        push("bracket", from, code);
-        return emit(Kind.open, from, from + 1);
-      } else if (closing.has(code)) {
-        if (top?.code === closing.get(code)) frames.pop();
-        return emit(Kind.close, from, from + 1);
-      } else if (top?.type === "field" && code === Code.colon) {
-        push("spec", from, code);
-        return emit(Kind.operator, from, from + 1);
-      } else if (code === Code.bang && text.charCodeAt(from + 1) !== Code.equals) {
-        if (top?.type !== "field") return emit(Kind.stray, from, from + 1);
-        position++;
-        while (isLetter(text.charCodeAt(position))) position++;
-      } else if (code < 128 && "=,.:+-*/%<>@&|^~;!".includes(text[from] as string)) return operator(from, code);
-      else if (code < 128 || !word(from)) {
-        return emit(Kind.stray, from, from + ((text.codePointAt(from) as number) > 0xffff ? 2 : 1));
-      } else return;
-    }
+    const before = frames[frames.length - 1];
+    if (before !== undefined && (before.type === "string" || before.type === "spec")) return literal(before);
+    if (skip()) return emit(Kind.newline, position, position + 1);
+    if (position >= length) return emit(Kind.end, length, length);
+    const code = text.charCodeAt(position);
+    if (code >= 128 || isLetter(code)) word(position);
+    else token(code, before);
   };
 
   const lexer: Lexer = {

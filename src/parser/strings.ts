@@ -62,7 +62,7 @@ export function decodeString(content: string, raw: boolean): string | null {
     return "";
   });
   // Two escaped halves stay two characters in Python, but would be one here.
-  if (/\\u[dD]/.test(text) && /[\ud800-\udbff][\udc00-\udfff]/.test(result)) return null;
+  if (/\\u[dD][89a-fA-F]/.test(text) && /[\ud800-\udbff][\udc00-\udfff]/.test(result)) return null;
   return fails ? null : result;
 }
 

@@ -72,7 +72,7 @@ function readToken(reading: Reading, opened: Frame | null): void {
     case Kind.stray:
       readStray(reading);
       break;
-    default:
+    case Kind.operator:
       readOperator(reading);
   }
   line.lastWord = "";
