@@ -90,8 +90,10 @@ export function quiet(command, words, { env = process.env, remedies = [] } = {})
       all += data;
     });
     const failed = (/** @type {string} */ why) => {
-      const tail = all.trimEnd().split("\n").slice(-25).join("\n");
-      reject(new Stop(`${[command, ...words].join(" ")} ${why}`, ...tail.split("\n"), ...remedies));
+      const lines = all.trimEnd().split("\n");
+      // The reason stands at one of the ends, depending on the program.
+      const shown = lines.length > 40 ? [...lines.slice(0, 20), "…", ...lines.slice(-20)] : lines;
+      reject(new Stop(`${[command, ...words].join(" ")} ${why}`, ...shown, ...remedies));
     };
     child.once("error", (fault) => failed(`cannot be started: ${fault.message}`));
     child.once("close", (code) => (code === 0 ? resolve(out) : failed(`has failed (${code ?? "killed"})`)));
