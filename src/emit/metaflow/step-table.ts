@@ -15,6 +15,9 @@ export function stepTable(flow: Flow): py.Expression {
   );
 }
 
+/** Columns that an entry's name and value share: the line without indent, quotes, colon and commas. */
+const ROOM = 88 - 4 - 2 - 2 - 1;
+
 function stepEntry(step: Step): py.Expression {
   const entries: [py.Expression, py.Expression][] = [
     [py.string("type"), py.string(step.type ?? "")],
@@ -22,7 +25,8 @@ function stepEntry(step: Step): py.Expression {
     [py.string("line"), py.int(step.line)],
   ];
   for (const [key, value] of Object.entries(decoratorSettings(step.decorators))) entries.push([py.string(key), value]);
-  return py.dict(entries);
+  const flat = py.dict(entries);
+  return step.name.length + flat.flat.length <= ROOM ? flat : py.dict(entries, { explode: true });
 }
 
 /** What the decorators of a step say as far as the source tells it. */
