@@ -1,0 +1,73 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { type AnalyzeResult, analyze } from "../../src/index.ts";
+import { flowJson } from "../../src/emit/graph/json.ts";
+import type { Flow } from "../../src/ir/flow.ts";
+
+const FOLDER = fileURLToPath(new URL("../samples/metaflow/", import.meta.url));
+
+/** What Metaflow made of a sample, frozen. */
+interface Frozen {
+  readonly import_error: string | null;
+  readonly flow?: string;
+  readonly nodes?: Readonly<Record<string, Readonly<Record<string, unknown>> & { readonly decorators: readonly string[]; readonly file: string }>>;
+  readonly lint?: { readonly message?: string; readonly line?: number | null; readonly internal_error?: string } | null;
+  readonly [field: string]: unknown;
+}
+
+function analyzeSample(folder: string): AnalyzeResult {
+  const readModule = (name: string): string | null => {
+    const file = join(folder, `${name}.py`);
+    return existsSync(file) ? readFileSync(file, "utf8") : null;
+  };
+  return analyze(readFileSync(join(folder, "flow.py"), "utf8"), { filename: "flow.py", readModule });
+}
+
+function lineOf(result: AnalyzeResult, file: string, offset: number): number {
+  return (result.sources.get(file) ?? "").slice(0, offset).split("\n").length;
+}
+
+/** One line a diagnostic: severity, code, line. */
+function summary(result: AnalyzeResult): string {
+  const lines = result.diagnostics.map(({ severity, code, place }) => `${severity} ${code}${place ? ` line ${lineOf(result, place.file, place.span.from)}` : ""}\n`);
+  return lines.join("");
+}
+
+function expectMetaflowsGraph(flow: Flow | null, frozen: Frozen): void {
+  expect(flow).not.toBeNull();
+  const ours = flowJson(flow as Flow);
+  for (const field of ["flow", "doc", "start_step", "end_step", "steps_order", "sorted_nodes"] as const) expect(ours[field], field).toEqual(frozen[field]);
+  for (const [name, { decorators, file, ...fields }] of Object.entries(frozen.nodes ?? {})) {
+    const node = ours.nodes[name] as Readonly<Record<string, unknown>> & { decorators: { name: string }[]; source_file: string };
+    expect(node.source_file).toBe(file);
+    expect(node.decorators.map((decorator) => decorator.name)).toEqual(decorators);
+    for (const [field, value] of Object.entries(fields)) expect(node[field], `${name}.${field}`).toEqual(value);
+  }
+}
+
+function expectMetaflowsVerdict({ diagnostics }: AnalyzeResult, { lint }: Frozen): void {
+  const compat = diagnostics.find((each) => each.compat)?.compat ?? null;
+  if (!lint) expect(compat).toBeNull();
+  else if (lint.internal_error) expect(compat?.message).toBe(lint.internal_error);
+  // Which of several unreachable steps Metaflow names depends on its hash seed.
+  else if (lint.message?.includes("is unreachable")) expect(compat?.message).toContain("is unreachable");
+  else expect(compat).toEqual({ message: lint.message, line: lint.line ?? null });
+}
+
+describe("samples are read as Metaflow reads them", () => {
+  test.each(readdirSync(FOLDER))("%s", (name) => {
+    const folder = join(FOLDER, name);
+    const frozen = JSON.parse(readFileSync(join(folder, "metaflow.json"), "utf8")) as Frozen;
+    const result = analyzeSample(folder);
+    if (frozen.flow) {
+      expectMetaflowsGraph(result.flow, frozen);
+      expectMetaflowsVerdict(result, frozen);
+    }
+    if (frozen.import_error) expect(result.diagnostics.some(({ severity }) => severity === "error")).toBe(true);
+    const file = join(folder, "diagnostics.txt");
+    if (process.env.UPDATE) writeFileSync(file, summary(result));
+    expect(summary(result)).toBe(existsSync(file) ? readFileSync(file, "utf8") : "diagnostics.txt is missing: run with UPDATE=1");
+  });
+});
