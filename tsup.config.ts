@@ -18,6 +18,8 @@ const cli = existing({ cli: "src/cli/main.ts" });
 
 /** Packages that are part of the bundles, whose licences must come with them. */
 const bundled = ["prettier", "@noble/hashes"];
+/** Those that are part of the command line only. */
+const bundledByCli = ["@lezer/common", "@lezer/highlight", "@lezer/lr", "@lezer/python"];
 
 export default defineConfig([
   {
@@ -33,7 +35,7 @@ export default defineConfig([
     noExternal: bundled.map((name) => new RegExp(`^${name}(/|$)`)),
     esbuildPlugins: [prettierDoc()],
     async onSuccess() {
-      const notices = bundled.map(
+      const notices = [...bundled, ...bundledByCli].map(
         (name) => `# ${name}\n\n${readFileSync(`node_modules/${name}/LICENSE`, "utf8").trim()}\n`,
       );
       writeFileSync("dist/THIRD-PARTY-NOTICES.md", notices.join("\n"));
@@ -48,8 +50,9 @@ export default defineConfig([
           platform: "node" as const,
           target: "node20",
           splitting: false,
-          // One file, without a search in node_modules: the command line is up sooner.
+          // One small file, without a search in node_modules: the command line is up sooner.
           noExternal: [/.*/],
+          minify: true,
           banner: { js: "#!/usr/bin/env node" },
           esbuildPlugins: [prettierDoc()],
         },

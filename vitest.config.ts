@@ -7,6 +7,10 @@ export default defineConfig({
         test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 30_000 },
       },
       {
+        // Runs dist/cli.js, and the package as npm packs it: needs a build.
+        test: { name: "cli", include: ["test/cli/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 120_000 },
+      },
+      {
         // Asks the real Metaflow: needs Python.
         test: {
           name: "live",

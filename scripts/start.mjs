@@ -21,7 +21,13 @@ function readWords(words) {
   const target = takeOption(words, "--target") ?? "prefect";
   const [first] = words;
   const given = first !== undefined && !first.startsWith("-") ? words.shift() : undefined;
-  return { flow: given === undefined ? EXAMPLE : resolve(from, given), isOwn: given === undefined, target, from, rest: words };
+  return {
+    flow: given === undefined ? EXAMPLE : resolve(from, given),
+    isOwn: given === undefined,
+    target,
+    from,
+    rest: words,
+  };
 }
 
 /**
@@ -50,7 +56,9 @@ async function main() {
   if (isOwn) rmSync(generated, { force: true });
   const cli = join(root, "dist/cli.js");
   say(`• compiling ${relative(from, flow) || flow} to ${target} …`);
-  const compiled = await show(process.execPath, [cli, "compile", flow, "--target", target, "-o", generated], { cwd: from });
+  const compiled = await show(process.execPath, [cli, "compile", flow, "--target", target, "-o", generated], {
+    cwd: from,
+  });
   if (compiled !== 0) return compiled;
 
   const cwd = isOwn ? OWN_FOLDER : from;

@@ -50,7 +50,14 @@ function readLock(path) {
 }
 
 /** What goes into the build. */
-const INPUTS = ["src", "scripts/prettier-doc.mjs", "tsup.config.ts", "tsconfig.json", "package.json", "package-lock.json"];
+const INPUTS = [
+  "src",
+  "scripts/prettier-doc.mjs",
+  "tsup.config.ts",
+  "tsconfig.json",
+  "package.json",
+  "package-lock.json",
+];
 
 /** Builds `dist` when it is not of these sources. */
 export async function build() {
@@ -64,12 +71,21 @@ export async function build() {
 /** @param {readonly string[]} paths */
 function hashOf(paths) {
   const hash = createHash("sha256");
-  const add = (/** @type {string} */ path) => hash.update(`${path}\0`).update(readFileSync(join(root, path))).update("\0");
+  const add = (/** @type {string} */ path) =>
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(root, path)))
+      .update("\0");
   for (const path of paths) {
     const file = join(root, path);
     if (!existsSync(file)) continue;
     if (/\.\w+$/.test(path)) add(path);
-    else for (const each of readdirSync(file, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort()) add(each.slice(root.length + 1));
+    else
+      for (const each of readdirSync(file, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+        .sort())
+        add(each.slice(root.length + 1));
   }
   return hash.digest("hex");
 }
@@ -82,7 +98,9 @@ function npm(words, remedies = []) {
   const env = { ...process.env, ...(isWritable(homedir()) ? {} : { npm_config_cache: join(root, "build/npm-cache") }) };
   // npm says where it is itself, which also works where it is a batch file.
   const self = process.env.npm_execpath;
-  return self && /\.c?js$/.test(self) ? quiet(process.execPath, [self, ...words], { env, remedies }) : quiet("npm", words, { env, remedies });
+  return self && /\.c?js$/.test(self)
+    ? quiet(process.execPath, [self, ...words], { env, remedies })
+    : quiet("npm", words, { env, remedies });
 }
 
 /** @param {string} folder */

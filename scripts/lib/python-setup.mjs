@@ -25,8 +25,19 @@ export async function preparePython(name, contents) {
     const python = findPython();
     await step(`making .venv with ${python}`, () => quiet(python, ["-m", "venv", "--clear", venv]));
   }
-  const pip = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--quiet", "-r", `requirements/${name}.txt`];
-  await step(`installing ${contents} into .venv`, () => quiet(venvPython, pip, { remedies: ["Is the package index in reach? To begin anew, delete .venv"] }));
+  const pip = [
+    "-m",
+    "pip",
+    "install",
+    "--disable-pip-version-check",
+    "--no-input",
+    "--quiet",
+    "-r",
+    `requirements/${name}.txt`,
+  ];
+  await step(`installing ${contents} into .venv`, () =>
+    quiet(venvPython, pip, { remedies: ["Is the package index in reach? To begin anew, delete .venv"] }),
+  );
   // Requirements of tests are those of runs and more.
   const all = name === "test" ? { run: hashOf("requirements/run.txt") } : {};
   writeFileSync(stampFile, JSON.stringify({ ...stamps, ...all, [name]: hash }));
@@ -50,12 +61,16 @@ function readStamps() {
 function hashOf(path) {
   const text = readFileSync(join(root, path), "utf8");
   const included = [...text.matchAll(/^-r (.+)$/gm)].map(([, other = ""]) => hashOf(join(dirname(path), other.trim())));
-  return createHash("sha256").update([text, ...included].join("\0")).digest("hex");
+  return createHash("sha256")
+    .update([text, ...included].join("\0"))
+    .digest("hex");
 }
 
 /** The first Python that can make virtual environments; throws with the reasons where there is none. */
 function findPython() {
-  const candidates = process.env.PYTHON ? [process.env.PYTHON] : ["python3", "python", "python3.13", "python3.12", "python3.11", "python3.10"];
+  const candidates = process.env.PYTHON
+    ? [process.env.PYTHON]
+    : ["python3", "python", "python3.13", "python3.12", "python3.11", "python3.10"];
   const faults = [];
   for (const python of candidates) {
     const { fault } = probe(python);

@@ -109,7 +109,9 @@ export async function runScript(main, afterFault = () => {}) {
   try {
     process.exitCode = await main();
   } catch (fault) {
-    console.error(`\nerror: ${fault instanceof Stop ? fault.message : fault instanceof Error ? (fault.stack ?? fault) : fault}`);
+    console.error(
+      `\nerror: ${fault instanceof Stop ? fault.message : fault instanceof Error ? (fault.stack ?? fault) : fault}`,
+    );
     afterFault();
     process.exitCode = 1;
   }

@@ -24,6 +24,8 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: "permission denied",
   EROFS: "the file system is read-only",
   ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  EFBIG: "the file would be too large",
   ELOOP: "its symbolic links lead back to themselves",
   ENAMETOOLONG: "its name is too long",
   EMFILE: "too many files are open",

@@ -51,9 +51,16 @@ function asksForHelp(rest: readonly string[]): boolean {
 }
 
 function unknownWord(name: string): number {
-  const near = nearest(name, words.map((word) => word.name));
-  const hint = /\.py$/.test(name) ? `did you mean metaflow-transpile compile ${name} --target TARGET?` : `did you mean ${near.join(" or ")}?`;
-  printError(`error: there is no word ${name}\n${near.length > 0 || /\.py$/.test(name) ? `  help: ${hint}\n` : ""}  help: metaflow-transpile --help lists all words\n`);
+  const near = nearest(
+    name,
+    words.map((word) => word.name),
+  );
+  const hint = /\.py$/.test(name)
+    ? `did you mean metaflow-transpile compile ${name} --target TARGET?`
+    : `did you mean ${near.join(" or ")}?`;
+  printError(
+    `error: there is no word ${name}\n${near.length > 0 || /\.py$/.test(name) ? `  help: ${hint}\n` : ""}  help: metaflow-transpile --help lists all words\n`,
+  );
   return EXIT.usage;
 }
 
@@ -65,7 +72,9 @@ function complain(thrown: unknown): number {
   }
   const what = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
   const where = thrown instanceof Error && process.env.METAFLOW_TRANSPILE_TRACE ? `${thrown.stack}\n` : "";
-  printError(`error[internal_fault]: internal fault: ${what}\n  help: this is a fault of metaflow-transpile: please report it with the flow\n${where}`);
+  printError(
+    `error[internal_fault]: internal fault: ${what}\n  help: this is a fault of metaflow-transpile: please report it with the flow\n${where}`,
+  );
   return EXIT.failed;
 }
 

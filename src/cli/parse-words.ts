@@ -40,7 +40,10 @@ export function parseWords<const Table extends CliTable>(
   const operands: string[] = [];
   const passedOn: string[] = [];
   let next = 0;
-  for (const token of tokensOf(words, [...known.values()].map(({ spec }) => spec))) {
+  for (const token of tokensOf(
+    words,
+    [...known.values()].map(({ spec }) => spec),
+  )) {
     // A second value of a pair was taken already, or a word of several letters was.
     if (token.index < next) continue;
     next = token.index + 1;
@@ -69,7 +72,13 @@ export function parseWords<const Table extends CliTable>(
 }
 
 type Token = { readonly index: number } & (
-  | { readonly kind: "option"; readonly name: string; readonly rawName: string; readonly value?: string | undefined; readonly inlineValue?: boolean | undefined }
+  | {
+      readonly kind: "option";
+      readonly name: string;
+      readonly rawName: string;
+      readonly value?: string | undefined;
+      readonly inlineValue?: boolean | undefined;
+    }
   | { readonly kind: "positional" | "option-terminator" }
 );
 
@@ -83,7 +92,11 @@ function tokensOf(words: readonly string[], specs: readonly CliOption[]): readon
   return parseArgs({ args: [...words], options, strict: false, allowPositionals: true, tokens: true }).tokens;
 }
 
-function valueOf(words: readonly string[], token: Extract<Token, { kind: "option" }>, spec: CliOption): { value: unknown; next: number } {
+function valueOf(
+  words: readonly string[],
+  token: Extract<Token, { kind: "option" }>,
+  spec: CliOption,
+): { value: unknown; next: number } {
   const { index, rawName, value, inlineValue } = token;
   if (spec.type === "flag") {
     if (value !== undefined) throw fault(`${rawName} takes no value`);
@@ -92,7 +105,10 @@ function valueOf(words: readonly string[], token: Extract<Token, { kind: "option
   }
   if (value === undefined) throw fault(`${rawName} needs a value: ${rawName} ${spec.placeholder}`);
   if (!inlineValue && value.length > 1 && value.startsWith("-")) {
-    throw fault(`${rawName} needs a value, but an option follows: ${value}`, `if that is the value, write ${rawName}=${value}`);
+    throw fault(
+      `${rawName} needs a value, but an option follows: ${value}`,
+      `if that is the value, write ${rawName}=${value}`,
+    );
   }
   const after = index + (inlineValue ? 1 : 2);
   if (spec.type === "pairs") {

@@ -11,7 +11,10 @@ export async function runPython(given: string | undefined, words: readonly strin
     const code = await runProgram(python, words);
     if (code !== null) return code;
   }
-  throw fault(`${candidates.join(" or ")} was not found`, "install Python 3.10 or newer, or name one: --python PATH, or the variable PYTHON");
+  throw fault(
+    `${candidates.join(" or ")} was not found`,
+    "install Python 3.10 or newer, or name one: --python PATH, or the variable PYTHON",
+  );
 }
 
 /** `null` where there is no such program. */

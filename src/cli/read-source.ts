@@ -23,7 +23,10 @@ export function decodePython(bytes: Buffer, name: string): string {
   if (isUtf8(bytes)) return bytes.toString("utf8");
   const declared = declaredEncoding(bytes);
   if (declared === null) {
-    throw fault(`${name} is not UTF-8`, "save it as UTF-8, or declare its encoding in the first line, as Python wants it");
+    throw fault(
+      `${name} is not UTF-8`,
+      "save it as UTF-8, or declare its encoding in the first line, as Python wants it",
+    );
   }
   // The web calls windows-1252 by this name, which is not the same in 32 places.
   if (/^(latin-?1|l1|iso-?8859-?1|cp819)$/.test(declared)) return bytes.toString("latin1");
@@ -38,7 +41,11 @@ export function decodePython(bytes: Buffer, name: string): string {
 
 /** What a comment in the first two lines says, as Python looks for it. */
 function declaredEncoding(bytes: Buffer): string | null {
-  for (const line of bytes.subarray(0, 1000).toString("latin1").split(/\r\n|\r|\n/).slice(0, 2)) {
+  for (const line of bytes
+    .subarray(0, 1000)
+    .toString("latin1")
+    .split(/\r\n|\r|\n/)
+    .slice(0, 2)) {
     const [, found] = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/.exec(line) ?? [];
     if (found) return found.toLowerCase().replaceAll("_", "-");
     if (!/^[ \t\f]*(#.*)?$/.test(line)) return null;

@@ -1,5 +1,5 @@
-import { lineIndex } from "../diagnostics/position.ts";
 import type { LineIndex } from "../diagnostics/position.ts";
+import { lineIndex } from "../diagnostics/position.ts";
 import type { Report } from "../report/report.ts";
 
 /** The report as JSON: every construct of the source, what becomes of it, and where it stands. */

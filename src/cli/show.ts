@@ -21,7 +21,12 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
  * Shows diagnostics as the user wants them: formats for programs on standard output unless that holds something else.
  * `then` is what follows for people, after how many there are.
  */
-export function showFindings({ diagnostics, sources }: Findings, values: CommonValues, isOutputTaken: boolean, then = ""): void {
+export function showFindings(
+  { diagnostics, sources }: Findings,
+  values: CommonValues,
+  isOutputTaken: boolean,
+  then = "",
+): void {
   const format = (values.diagnostics ?? "pretty") as NonNullable<FormatOptions["format"]>;
   const shown = values.quiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;
   const isForPrograms = format === "json" || format === "sarif";
@@ -45,7 +50,8 @@ export function levelsOf(values: CommonValues): Levels {
   const levels: Record<string, Levels[string]> = {};
   for (const each of values.level ?? []) {
     const [, code, level] = /^([^=]+)=(off|info|warning|error)$/.exec(each) ?? [];
-    if (!code || !level) throw fault(`--level cannot be ${JSON.stringify(each)}`, "write CODE=off, CODE=info, CODE=warning or CODE=error");
+    if (!code || !level)
+      throw fault(`--level cannot be ${JSON.stringify(each)}`, "write CODE=off, CODE=info, CODE=warning or CODE=error");
     levels[code] = level as Levels[string];
   }
   return levels;

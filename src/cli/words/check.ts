@@ -1,7 +1,7 @@
 import { analyze, compile, targets } from "../../index.ts";
 import { METAFLOW_OPTIONS } from "../../options.ts";
 import { fault } from "../fault.ts";
-import { COMMON_OPTIONS, type CliTable, FLOW_OPTION, optionsOfTargets, targetOption } from "../options.ts";
+import { type CliTable, COMMON_OPTIONS, FLOW_OPTION, optionsOfTargets, targetOption } from "../options.ts";
 import { type Parsed, parseWords } from "../parse-words.ts";
 import { printError } from "../print.ts";
 import { moduleReader } from "../read-module.ts";

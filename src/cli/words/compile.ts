@@ -4,7 +4,7 @@ import { METAFLOW_OPTIONS, type OptionTable } from "../../options.ts";
 import { firstDifference } from "../difference.ts";
 import { fault } from "../fault.ts";
 import { checkReplaceable } from "../generated.ts";
-import { COMMON_OPTIONS, type CliTable, FLOW_OPTION, optionsOfTargets, targetOption } from "../options.ts";
+import { type CliTable, COMMON_OPTIONS, FLOW_OPTION, optionsOfTargets, targetOption } from "../options.ts";
 import { type Destination, destination, flowPathFrom, STDOUT } from "../output-path.ts";
 import { type Parsed, parseWords } from "../parse-words.ts";
 import { printError, printOut } from "../print.ts";
@@ -27,10 +27,32 @@ const COMPILE_OPTIONS = {
     help: "The file to write, or a folder; - is standard output (beside the flow, named after the target).",
   },
   ...FLOW_OPTION,
-  check: { type: "flag", flag: "check", placeholder: "", help: "Write nothing; exit code 1 where OUT is missing or differs." },
-  watch: { type: "flag", flag: "watch", short: "w", placeholder: "", help: "Compile again whenever the flow or a module of its changes." },
-  force: { type: "flag", flag: "force", short: "f", placeholder: "", help: "Overwrite a file that metaflow-transpile did not make." },
-  report: { type: "text", flag: "report", placeholder: "FILE", help: "Write what becomes of every construct as JSON; - is standard output." },
+  check: {
+    type: "flag",
+    flag: "check",
+    placeholder: "",
+    help: "Write nothing; exit code 1 where OUT is missing or differs.",
+  },
+  watch: {
+    type: "flag",
+    flag: "watch",
+    short: "w",
+    placeholder: "",
+    help: "Compile again whenever the flow or a module of its changes.",
+  },
+  force: {
+    type: "flag",
+    flag: "force",
+    short: "f",
+    placeholder: "",
+    help: "Overwrite a file that metaflow-transpile did not make.",
+  },
+  report: {
+    type: "text",
+    flag: "report",
+    placeholder: "FILE",
+    help: "Write what becomes of every construct as JSON; - is standard output.",
+  },
 } as const satisfies CliTable;
 
 const table = { ...METAFLOW_OPTIONS, ...targetOptions, ...COMPILE_OPTIONS, ...COMMON_OPTIONS };
@@ -60,20 +82,29 @@ export const compileWord: Word = {
     const { values, operands } = parseWords(words, table);
     const [flowFile, ...more] = operands;
     checkUsage(flowFile, more, values);
-    if (values.watch) return import("../watch.ts").then(({ watch }) => watch(() => compileOnce(flowFile as string, values)));
+    if (values.watch)
+      return import("../watch.ts").then(({ watch }) => watch(() => compileOnce(flowFile as string, values)));
     return compileOnce(flowFile as string, values).exit;
   },
 };
 
-function checkUsage(flowFile: string | undefined, more: readonly string[], { target, out, check, watch, report }: CompileValues): void {
-  if (flowFile === undefined) throw fault("compile needs a flow file", "metaflow-transpile compile FLOW --target TARGET");
-  if (more.length > 0) throw fault(`compile takes one flow file, and ${more.join(" ")} follows`, "a path with blanks needs quotes");
+function checkUsage(
+  flowFile: string | undefined,
+  more: readonly string[],
+  { target, out, check, watch, report }: CompileValues,
+): void {
+  if (flowFile === undefined)
+    throw fault("compile needs a flow file", "metaflow-transpile compile FLOW --target TARGET");
+  if (more.length > 0)
+    throw fault(`compile takes one flow file, and ${more.join(" ")} follows`, "a path with blanks needs quotes");
   if (target === undefined) throw fault("compile needs --target", `it is one of ${Object.keys(targets).join(", ")}`);
-  if (flowFile === STDIN && out !== STDOUT) throw fault("what is read from standard input has no place of its own", "pass -o - as well");
+  if (flowFile === STDIN && out !== STDOUT)
+    throw fault("what is read from standard input has no place of its own", "pass -o - as well");
   if (check && out === STDOUT) throw fault("--check compares with a file, and -o - names none");
   if (check && watch) throw fault("--check and --watch exclude one another");
   if (watch && flowFile === STDIN) throw fault("--watch needs a file to watch");
-  if (report === STDOUT && out === STDOUT) throw fault("-o - and --report - both want standard output", "name a file for one of them");
+  if (report === STDOUT && out === STDOUT)
+    throw fault("-o - and --report - both want standard output", "name a file for one of them");
 }
 
 /** Compiles a flow as the options say, and writes or compares. */
@@ -123,7 +154,12 @@ function compare(path: string, contents: string): number {
 }
 
 /** Writes what was compiled, unless it is there already; `true` where it was written. */
-export function writeResult(path: string, contents: string, flowFile: string, { force, quiet }: CompileValues): boolean {
+export function writeResult(
+  path: string,
+  contents: string,
+  flowFile: string,
+  { force, quiet }: CompileValues,
+): boolean {
   const existing = readExisting(path);
   if (existing !== null) checkReplaceable(path, existing, flowFile, force === true);
   if (existing === contents) {

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { flowJson } from "../../emit/graph/json.ts";
 import { type CompileResult, compile } from "../../index.ts";
 import { fault } from "../fault.ts";
-import { COMMON_OPTIONS, type CliTable, FLOW_OPTION } from "../options.ts";
+import { type CliTable, COMMON_OPTIONS, FLOW_OPTION } from "../options.ts";
 import { parseWords } from "../parse-words.ts";
 import { printOut } from "../print.ts";
 import { moduleReader } from "../read-module.ts";
@@ -21,7 +21,8 @@ const GRAPH_OPTIONS = {
 export const graphWord: Word = {
   name: "graph",
   operands: "FLOW [--format FORMAT] [options]",
-  summary: "Print the graph of a flow, also of one that has errors (exit code 1). FLOW is a Python file, or - for standard input.",
+  summary:
+    "Print the graph of a flow, also of one that has errors (exit code 1). FLOW is a Python file, or - for standard input.",
   options: { Options: GRAPH_OPTIONS, "Options of every word": COMMON_OPTIONS },
   run(words) {
     const { values, operands } = parseWords(words, { ...GRAPH_OPTIONS, ...COMMON_OPTIONS });
