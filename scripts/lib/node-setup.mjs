@@ -30,7 +30,8 @@ export async function installPackages() {
 /** npm keeps a copy of the lock file with what it has installed. */
 function arePackagesCurrent() {
   try {
-    const [wanted, installed] = ["package-lock.json", "node_modules/.package-lock.json"].map((path) => readLock(path));
+    const wanted = readLock("package-lock.json");
+    const installed = readLock("node_modules/.package-lock.json");
     // Packages for other platforms are locked, and not installed.
     return Object.entries(wanted).every(
       ([path, { version, optional }]) =>

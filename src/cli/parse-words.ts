@@ -61,7 +61,7 @@ export function parseWords<const Table extends CliTable>(
       continue;
     }
     const { spec, name } = found;
-    const given = valueOf(words, token, spec);
+    const given = readValue(words, token, spec);
     next = given.next;
     if (name === null) passedOn.push(...words.slice(token.index, next));
     else if (spec.type === "texts" || spec.type === "pairs") {
@@ -92,7 +92,7 @@ function tokensOf(words: readonly string[], specs: readonly CliOption[]): readon
   return parseArgs({ args: [...words], options, strict: false, allowPositionals: true, tokens: true }).tokens;
 }
 
-function valueOf(
+function readValue(
   words: readonly string[],
   token: Extract<Token, { kind: "option" }>,
   spec: CliOption,
