@@ -64,8 +64,21 @@ interface Analysis {
 
 /** Reads a flow: graph, parameters, decorators, and everything that is wrong with it. Never throws for a user's fault. */
 export function analyze(source: string, options: AnalyzeOptions = {}): AnalyzeResult {
-  const { built, diagnostics } = runAnalysis(source, options);
-  return result(built, diagnostics, options.levels);
+  return guarded(source, options, () => {
+    const { built, diagnostics } = runAnalysis(source, options);
+    return result(built, diagnostics, options.levels);
+  });
+}
+
+/** No text may end in an exception: one that does is a fault of ours, and is said to be. */
+function guarded<Result extends AnalyzeResult>(source: string, { filename = "flow.py" }: AnalyzeOptions, work: () => Result, rest?: Omit<Result, keyof AnalyzeResult>): Result {
+  try {
+    return work();
+  } catch (fault) {
+    const text = codes.internal_fault({ fault: fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault) });
+    const nothing: AnalyzeResult = { flow: null, diagnostics: [diagnostic(text, null)], sources: new Map([[filename, source]]) };
+    return { ...nothing, ...rest } as Result;
+  }
 }
 
 function runAnalysis(source: string, { filename, flow, readModule }: AnalyzeOptions): Analysis {
@@ -89,6 +102,10 @@ function result(built: BuildResult, diagnostics: readonly Diagnostic[], levels: 
 
 /** Compiles a flow for one of `emitters`, or for a target that is passed as a value. Never throws for a user's fault. */
 export function compileWith(emitters: Readonly<Record<string, Emitter>>, source: string, options: CompileOptions): CompileResult {
+  return guarded(source, options, () => compileUnguarded(emitters, source, options), { files: [], code: "", report: null });
+}
+
+function compileUnguarded(emitters: Readonly<Record<string, Emitter>>, source: string, options: CompileOptions): CompileResult {
   const { target, filename, flow: wanted, readModule, levels, flowPath, ...rest } = options;
   const analysis = runAnalysis(source, options);
   const { built, diagnostics, report, file } = analysis;
