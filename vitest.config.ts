@@ -14,6 +14,7 @@ export default defineConfig({
         // Asks the real Metaflow: needs Python.
         test: {
           name: "live",
+          sequence: { groupOrder: 1 },
           include: ["test/live/**/*.test.ts"],
           testTimeout: 600_000,
           hookTimeout: 60_000,
@@ -24,6 +25,7 @@ export default defineConfig({
         // Runs real engines: needs Python, takes minutes.
         test: {
           name: "engine",
+          sequence: { groupOrder: 2 },
           include: ["test/engine/**/*.test.ts"],
           testTimeout: 600_000,
           hookTimeout: 600_000,
