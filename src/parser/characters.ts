@@ -1,34 +1,4 @@
-/** The character codes that the lexer tells apart. */
-export const Code = {
-  tab: 9,
-  newline: 10,
-  space: 32,
-  bang: 33,
-  doubleQuote: 34,
-  hash: 35,
-  singleQuote: 39,
-  parenOpen: 40,
-  parenClose: 41,
-  star: 42,
-  plus: 43,
-  comma: 44,
-  minus: 45,
-  dot: 46,
-  slash: 47,
-  colon: 58,
-  semicolon: 59,
-  less: 60,
-  equals: 61,
-  greater: 62,
-  at: 64,
-  bracketOpen: 91,
-  backslash: 92,
-  bracketClose: 93,
-  backtick: 96,
-  braceOpen: 123,
-  braceClose: 125,
-  tilde: 126,
-} as const;
+import * as Code from "./code.ts";
 
 /** Whether the code is one of `0` to `9`. */
 export const isDigit = (code: number): boolean => code >= 48 && code <= 57;

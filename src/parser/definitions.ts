@@ -16,43 +16,40 @@ function hasSlash(source: Source, from: number, to: number): boolean {
   return source.masked.slice(from, to).replace(/#.*/g, "").includes("/");
 }
 
+/** All before a lone `/` is positional-only. */
+const closePositional = (parameter: PyParameter): PyParameter =>
+  parameter.form === "plain" ? { ...parameter, form: "positional-only" } : parameter;
+
+const starForms: Readonly<Record<string, PyParameter["form"]>> = { "*": "star", "**": "double-star" };
+
 function parameters(source: Source, list: SyntaxNode): PyParameter[] {
-  const result: PyParameter[] = [];
+  let result: PyParameter[] = [];
   let form: PyParameter["form"] = "plain";
-  let nodes: SyntaxNode[] = [];
   let gap = list.from + 1;
-  const flush = (end: number): void => {
+  const take = (nodes: readonly SyntaxNode[], end: number): void => {
     const first = nodes[0];
-    const name = find(nodes, "VariableName");
     if (first === undefined) {
-      if (hasSlash(source, gap, end)) {
-        for (let at = 0; at < result.length; at++) {
-          const parameter = result[at] as PyParameter;
-          if (parameter.form === "plain") result[at] = { ...parameter, form: "positional-only" };
-        }
-      }
-    } else {
-      const star = first.name === "*" || first.name === "**";
-      if (name !== undefined) {
-        result.push({
-          name: identifier(source, name),
-          form: first.name === "*" ? "star" : first.name === "**" ? "double-star" : form,
-          hasDefault: nodes.some((node) => node.name === "AssignOp"),
-          span: spanOf(source, { from: first.from, to: (nodes[nodes.length - 1] as SyntaxNode).to }),
-        });
-      }
-      if (star) form = "keyword-only";
+      if (hasSlash(source, gap, end)) result = result.map(closePositional);
+      return;
     }
-    nodes = [];
+    const name = find(nodes, "VariableName");
+    const star = starForms[first.name];
+    if (name !== undefined) {
+      const hasDefault = find(nodes, "AssignOp") !== undefined;
+      const span = spanOf(source, { from: first.from, to: (nodes[nodes.length - 1] as SyntaxNode).to });
+      result.push({ name: identifier(source, name), form: star ?? form, hasDefault, span });
+    }
+    if (star !== undefined) form = "keyword-only";
   };
+  let nodes: SyntaxNode[] = [];
   for (const node of childrenOf(list)) {
-    if (node.name === "(") gap = node.to;
-    else if (node.name === "," || node.name === ")") {
-      flush(node.from);
+    if (node.name === "," || node.name === ")") {
+      take(nodes, node.from);
+      nodes = [];
       gap = node.to;
-    } else if (!node.type.isError) nodes.push(node);
+    } else if (node.name !== "(" && !node.type.isError) nodes.push(node);
   }
-  if (nodes.length > 0) flush(list.to);
+  if (nodes.length > 0) take(nodes, list.to);
   return result;
 }
 

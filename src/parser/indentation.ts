@@ -12,14 +12,19 @@ export interface Indentation {
 /** CPython refuses more blocks inside each other. */
 const DEEPEST = 100;
 
+function columnOf(text: string, from: number, to: number): number {
+  let column = 0;
+  for (let at = from; at < to; at++) column += text.charCodeAt(at) === 9 ? 8 - (column % 8) : 1;
+  return column;
+}
+
 /** Starts with the block of the module. */
 export function createIndentation(text: string): Indentation {
   const levels = [{ column: 0, narrow: 0, opener: "" }];
   return {
     line(from, to, opens, opener) {
-      let column = 0;
-      let narrow = 0;
-      for (let at = from; at < to; at++, narrow++) column += text.charCodeAt(at) === 9 ? 8 - (column % 8) : 1;
+      const column = columnOf(text, from, to);
+      const narrow = to - from;
       let top = levels[levels.length - 1] as (typeof levels)[number];
       if (column > top.column) {
         levels.push({ column, narrow, opener: opens ? opener : "" });

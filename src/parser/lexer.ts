@@ -1,28 +1,7 @@
-import { Code, isDigit, isLetter, skipBlanks, skipWord } from "./characters.ts";
+import { isDigit, isLetter, skipBlanks, skipWord } from "./characters.ts";
+import * as Code from "./code.ts";
+import * as Kind from "./kind.ts";
 import { formatStop, isTriple, numberEnd, operatorEnd, stringEnd } from "./scan.ts";
-
-/** Kinds of tokens. */
-export const Kind = {
-  end: 0,
-  /** The end of a logical line. */
-  newline: 1,
-  word: 2,
-  number: 3,
-  /** A whole literal without replacement fields. */
-  string: 4,
-  /** Prefix and opening quote of an f-string or t-string; its fields follow as tokens of their own. */
-  formatStart: 5,
-  formatEnd: 6,
-  /** A string that the line or the file ends before its quote; `from` is where it begins. */
-  unterminated: 7,
-  open: 8,
-  close: 9,
-  operator: 10,
-  /** A character that Python knows only in strings and comments. */
-  stray: 11,
-  /** `!r` in a replacement field. */
-  conversion: 12,
-} as const;
 
 /** Something that was opened and waits for its end. */
 export interface Frame {

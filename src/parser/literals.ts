@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { PyBytes, PyExpression, PyFString, PyFStringField, PyString } from "./ast.ts";
+import type { PyBytes, PyExpression, PyFString, PyFStringField, PyOpaque, PyString } from "./ast.ts";
 import { childrenOf } from "./lezer.ts";
 import { type Source, spanOf, textOf } from "./source.ts";
 import { decodeBytes, decodeString, type StringShape, stringShape } from "./strings.ts";
@@ -46,6 +46,49 @@ function formatParts(
   return literal(node.from + shape.to) ? parts : null;
 }
 
+/** What one literal adds: bytes, parts of text, or `null` when it cannot be told. */
+function pieceOf(
+  source: Source,
+  node: SyntaxNode,
+  depth: number,
+  build: BuildList,
+): { readonly shape: StringShape; readonly piece: Uint8Array | readonly (string | PyFStringField)[] } | null {
+  const literal = textOf(source, node);
+  const shape = node.type.isError ? null : stringShape(literal);
+  if (shape === null) return null;
+  const content = literal.slice(shape.from, shape.to);
+  if (shape.bytes) {
+    const piece = decodeBytes(content, shape.raw);
+    return piece && { shape, piece };
+  }
+  if (shape.format || shape.template) {
+    const piece = formatParts(source, node, shape, depth, build);
+    return piece && { shape, piece };
+  }
+  const text = decodeString(content, shape.raw);
+  return text === null ? null : { shape, piece: [text] };
+}
+
+/** Joins neighbouring texts and drops empty ones. */
+function joinTexts(parts: readonly (string | PyFStringField)[]): (string | PyFStringField)[] {
+  const joined: (string | PyFStringField)[] = [];
+  let texts: string[] = [];
+  const flush = (): void => {
+    const text = texts.join("");
+    if (text !== "") joined.push(text);
+    texts = [];
+  };
+  for (const part of parts) {
+    if (typeof part === "string") texts.push(part);
+    else {
+      flush();
+      joined.push(part);
+    }
+  }
+  flush();
+  return joined;
+}
+
 /**
  * A string, bytes or f-string, or several side by side as one. `opaque` when it has no end, mixes bytes with text, or
  * names a character (`\N{…}`).
@@ -55,44 +98,23 @@ export function stringLiteral(
   nodes: readonly SyntaxNode[],
   depth: number,
   build: BuildList,
-): PyString | PyBytes | PyFString | { readonly kind: "opaque"; readonly span: PyString["span"] } {
+): PyString | PyBytes | PyFString | PyOpaque {
   const first = nodes[0] as SyntaxNode;
   const span = spanOf(source, { from: first.from, to: (nodes[nodes.length - 1] as SyntaxNode).to });
-  const opaque = { kind: "opaque", span } as const;
   const parts: (string | PyFStringField)[] = [];
   const bytes: Uint8Array[] = [];
-  let fields = false;
+  let format = false;
   let template = false;
   for (const node of nodes) {
-    if (node.type.isError) return opaque;
-    const literal = textOf(source, node);
-    const shape = stringShape(literal);
-    if (shape === null) return opaque;
-    if (shape.bytes) {
-      const value = decodeBytes(literal.slice(shape.from, shape.to), shape.raw);
-      if (value === null) return opaque;
-      bytes.push(value);
-    } else if (shape.format || shape.template) {
-      const found = formatParts(source, node, shape, depth, build);
-      if (found === null) return opaque;
-      for (const part of found) parts.push(part);
-      fields = true;
-      template ||= shape.template;
-    } else {
-      const value = decodeString(literal.slice(shape.from, shape.to), shape.raw);
-      if (value === null) return opaque;
-      parts.push(value);
-    }
+    const found = pieceOf(source, node, depth, build);
+    if (found === null) return { kind: "opaque", span };
+    if (found.piece instanceof Uint8Array) bytes.push(found.piece);
+    else for (const part of found.piece) parts.push(part);
+    format ||= found.shape.format || found.shape.template;
+    template ||= found.shape.template;
   }
-  if (bytes.length > 0) {
-    return parts.length > 0 ? opaque : { kind: "bytes", value: joinBytes(bytes), span };
-  }
-  if (!fields) return { kind: "string", value: parts.join(""), span };
-  const joined: (string | PyFStringField)[] = [];
-  for (const part of parts) {
-    const before = joined[joined.length - 1];
-    if (typeof part === "string" && typeof before === "string") joined[joined.length - 1] = before + part;
-    else if (part !== "") joined.push(part);
-  }
-  return { kind: "f-string", template, parts: joined, span };
+  if (bytes.length === nodes.length) return { kind: "bytes", value: joinBytes(bytes), span };
+  if (bytes.length > 0) return { kind: "opaque", span };
+  if (format) return { kind: "f-string", template, parts: joinTexts(parts), span };
+  return { kind: "string", value: parts.join(""), span };
 }

@@ -1,4 +1,5 @@
-import { Code, isDigit } from "./characters.ts";
+import { isDigit } from "./characters.ts";
+import * as Code from "./code.ts";
 
 /** Whether three quotes stand at `at`. */
 export const isTriple = (text: string, at: number, quote: number): boolean =>

@@ -69,7 +69,6 @@ export function decodeString(content: string, raw: boolean): string | null {
 /** The same for bytes: only ASCII, octal and `\x` escapes; octal values are cut to 8 bits. */
 export function decodeBytes(content: string, raw: boolean): Uint8Array | null {
   const text = content.replace(/\r\n?/g, "\n");
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: bytes literals hold nothing beyond ASCII
   if (/[^\x00-\x7f]/.test(text)) return null;
   if (raw) return Uint8Array.from(text, (character) => character.charCodeAt(0));
   let fails = false;

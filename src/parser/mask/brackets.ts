@@ -1,10 +1,11 @@
 import * as codes from "../../diagnostics/codes.generated.ts";
-import { Code } from "../characters.ts";
+import * as Code from "../code.ts";
 import { type Frame, openingOf } from "../lexer.ts";
 import { addPatch, blank, dropPatches } from "../patches.ts";
 import { softWords } from "../words.ts";
+import * as After from "./after.ts";
 import { endLine } from "./lines.ts";
-import { After, type Fault, fault, type Reading, unexpected } from "./reading.ts";
+import { type Fault, fault, type Reading, unexpected } from "./reading.ts";
 
 /** CPython refuses more brackets inside each other. */
 const DEEPEST = 200;

@@ -1,8 +1,10 @@
 import * as codes from "../../diagnostics/codes.generated.ts";
-import { Code, skipBlanks } from "../characters.ts";
+import { skipBlanks } from "../characters.ts";
+import * as Code from "../code.ts";
 import { addPatch, blank, blankAfterWord } from "../patches.ts";
 import { blockWords, softWords } from "../words.ts";
-import { After, fault, MOST_FAULTS, nextLine, type Reading } from "./reading.ts";
+import * as After from "./after.ts";
+import { fault, MOST_FAULTS, nextLine, type Reading } from "./reading.ts";
 import { endRun } from "./runs.ts";
 
 /** At the first token of a logical line: judges its indentation. */

@@ -1,10 +1,12 @@
-import { Code } from "../characters.ts";
-import { type Frame, Kind } from "../lexer.ts";
+import * as Code from "../code.ts";
+import * as Kind from "../kind.ts";
+import type { Frame } from "../lexer.ts";
 import { addPatch, applyPatches } from "../patches.ts";
+import * as After from "./after.ts";
 import { readClose, readOpen, readUnterminated, reportUnclosed } from "./brackets.ts";
 import { beginLine, endLine, endText } from "./lines.ts";
 import { readOperator, trackDecorator } from "./operators.ts";
-import { After, createReading, type Fault, oldPython, type Reading, unexpected } from "./reading.ts";
+import { createReading, type Fault, oldPython, type Reading, unexpected } from "./reading.ts";
 import { continueRun, endRun } from "./runs.ts";
 import { beginValue, readNumber, readWord } from "./values.ts";
 

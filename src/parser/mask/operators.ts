@@ -1,7 +1,9 @@
-import { Code, skipBlanks } from "../characters.ts";
-import { Kind } from "../lexer.ts";
+import { skipBlanks } from "../characters.ts";
+import * as Code from "../code.ts";
+import * as Kind from "../kind.ts";
 import { addPatch, blank, blankAfterWord } from "../patches.ts";
-import { After, oldPython, type Reading, unexpected } from "./reading.ts";
+import * as After from "./after.ts";
+import { oldPython, type Reading, unexpected } from "./reading.ts";
 import { beginValue } from "./values.ts";
 
 /** A new statement may follow on the same line. */

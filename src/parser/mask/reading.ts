@@ -4,6 +4,7 @@ import type { Span } from "../../diagnostics/span.ts";
 import { createIndentation, type Indentation } from "../indentation.ts";
 import { createBase, createLexer, type Frame, type Lexer } from "../lexer.ts";
 import type { Patch } from "../patches.ts";
+import * as After from "./after.ts";
 
 /** Something that no Python accepts. */
 export interface Fault {
@@ -13,9 +14,6 @@ export interface Fault {
 
 /** So many faults are told; lines with further ones are hidden from the grammar, whose recovery is slow. */
 export const MOST_FAULTS = 20;
-
-/** What a token leaves behind, as far as it decides what may follow. */
-export const After = { nothing: 0, value: 1, string: 2 } as const;
 
 /** The logical line that is being read. */
 export interface Line {

@@ -1,5 +1,6 @@
-import { Code } from "../characters.ts";
-import { type Frame, Kind } from "../lexer.ts";
+import * as Code from "../code.ts";
+import * as Kind from "../kind.ts";
+import type { Frame } from "../lexer.ts";
 import { addPatch, blank } from "../patches.ts";
 import { roleOf } from "../words.ts";
 import type { Reading } from "./reading.ts";

@@ -1,8 +1,10 @@
-import { Code, isDigit, skipBlanks } from "../characters.ts";
+import { isDigit, skipBlanks } from "../characters.ts";
+import * as Code from "../code.ts";
 import { addPatch, blank } from "../patches.ts";
 import { roleOf, softWords } from "../words.ts";
+import * as After from "./after.ts";
 import { recover } from "./brackets.ts";
-import { After, oldPython, type Reading, unexpected } from "./reading.ts";
+import { oldPython, type Reading, unexpected } from "./reading.ts";
 
 const headed: ReadonlySet<string> = new Set(["for", "while", "with", "except"]);
 

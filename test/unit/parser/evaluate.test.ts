@@ -49,7 +49,7 @@ const names: Record<string, Value> = {
   T: { kind: "string", value: "x".repeat(60_000) },
 };
 
-const valueOf = (source: string): string =>
+const valueText = (source: string): string =>
   show(
     evaluate(readExpression(source), (name) => (Object.hasOwn(names, name) ? (names[name] as Value) : null), source),
   );
@@ -210,7 +210,7 @@ describe.each([
   ],
 ])("%s", (_, cases) => {
   test.each(Object.entries(cases))("%s is %s", (source, value) => {
-    expect(valueOf(source)).toBe(value);
+    expect(valueText(source)).toBe(value);
   });
 });
 

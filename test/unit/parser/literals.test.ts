@@ -5,7 +5,7 @@ import { readExpression } from "./read.ts";
 /** Python's `repr` of a string, escaping all but printable ASCII in one of Python's ways. */
 function repr(text: string, quote: "'" | '"', style: number): string {
   const hex = (point: number, width: number): string => point.toString(16).padStart(width, "0");
-  const escape = (character: string): string => {
+  const escaped = (character: string): string => {
     const point = character.codePointAt(0) as number;
     if (character === quote || character === "\\") return `\\${character}`;
     if (character === "\n") return "\\n";
@@ -15,7 +15,7 @@ function repr(text: string, quote: "'" | '"', style: number): string {
     if (style === 0 && (point < 0xd800 || point > 0xdfff)) return character;
     return point > 0xffff ? `\\U${hex(point, 8)}` : `\\u${hex(point, 4)}`;
   };
-  return quote + [...text].map(escape).join("") + quote;
+  return quote + [...text].map(escaped).join("") + quote;
 }
 
 const strings = fc.string({
