@@ -41,37 +41,25 @@ function power(a: bigint, b: bigint): Value | null {
   return bits(divisor) > 52 ? null : float(1 / Number(divisor));
 }
 
-function integers(operator: string, a: bigint, b: bigint): Value | null {
-  switch (operator) {
-    case "+":
-      return int(a + b);
-    case "-":
-      return int(a - b);
-    case "*":
-      return int(a * b);
-    case "//":
-      return b === 0n ? null : int(floorDivide(a, b));
-    case "%":
-      return b === 0n ? null : int(a - b * floorDivide(a, b));
-    case "/":
-      // Beyond 53 bits each operand would be rounded before the quotient is.
-      return b === 0n || bits(a) > 52 || bits(b) > 52 ? null : float(Number(a) / Number(b));
-    case "**":
-      return power(a, b);
-    case "<<":
-      return b < 0n || b > BigInt(MOST_BITS) ? null : int(a << b);
-    case ">>":
-      return b < 0n ? null : int(b > BigInt(MOST_BITS) ? (a < 0n ? -1n : 0n) : a >> b);
-    case "&":
-      return int(a & b);
-    case "|":
-      return int(a | b);
-    case "^":
-      return int(a ^ b);
-    default:
-      return null;
-  }
-}
+type Operations<T> = Readonly<Record<string, (a: T, b: T) => Value | null>>;
+
+const most = BigInt(MOST_BITS);
+
+const integers: Operations<bigint> = {
+  "+": (a, b) => int(a + b),
+  "-": (a, b) => int(a - b),
+  "*": (a, b) => int(a * b),
+  "//": (a, b) => (b === 0n ? null : int(floorDivide(a, b))),
+  "%": (a, b) => (b === 0n ? null : int(a - b * floorDivide(a, b))),
+  // Beyond 53 bits each operand would be rounded before the quotient is.
+  "/": (a, b) => (b === 0n || bits(a) > 52 || bits(b) > 52 ? null : float(Number(a) / Number(b))),
+  "**": power,
+  "<<": (a, b) => (b < 0n || b > most ? null : int(a << b)),
+  ">>": (a, b) => (b < 0n || b > 1_000_000n ? null : int(a >> b)),
+  "&": (a, b) => int(a & b),
+  "|": (a, b) => int(a | b),
+  "^": (a, b) => int(a ^ b),
+};
 
 /** CPython's `divmod` of floats. */
 function floatDivide(a: number, b: number): { readonly quotient: number; readonly rest: number } {
@@ -87,24 +75,14 @@ function floatDivide(a: number, b: number): { readonly quotient: number; readonl
   return { quotient: quotient - floor > 0.5 ? floor + 1 : floor, rest };
 }
 
-function floats(operator: string, a: number, b: number): Value | null {
-  switch (operator) {
-    case "+":
-      return float(a + b);
-    case "-":
-      return float(a - b);
-    case "*":
-      return float(a * b);
-    case "/":
-      return b === 0 ? null : float(a / b);
-    case "//":
-      return b === 0 ? null : float(floatDivide(a, b).quotient);
-    case "%":
-      return b === 0 ? null : float(floatDivide(a, b).rest);
-    default:
-      return null;
-  }
-}
+const floats: Operations<number> = {
+  "+": (a, b) => float(a + b),
+  "-": (a, b) => float(a - b),
+  "*": (a, b) => float(a * b),
+  "/": (a, b) => (b === 0 ? null : float(a / b)),
+  "//": (a, b) => (b === 0 ? null : float(floatDivide(a, b).quotient)),
+  "%": (a, b) => (b === 0 ? null : float(floatDivide(a, b).rest)),
+};
 
 function repeat(value: Value, count: bigint): Value | null {
   const times = Number(count < 0n ? 0n : count);
@@ -234,17 +212,17 @@ export function binaryOperation(operator: string, a: Value, b: Value): Value | n
   const right = integerOf(b);
   if (left !== null && right !== null) {
     if (a.kind === "bool" && b.kind === "bool" && "&|^".includes(operator)) {
-      const result = integers(operator, left, right);
+      const result = integers[operator]?.(left, right) ?? null;
       return result?.kind === "int" ? bool(result.value === 1n) : null;
     }
-    return integers(operator, left, right);
+    return integers[operator]?.(left, right) ?? null;
   }
   if (operator === "*" && right !== null && a.kind !== "float") return repeat(a, right);
   if (operator === "*" && left !== null && b.kind !== "float") return repeat(b, left);
   if (operator === "%" && a.kind === "string") return formatted(a.value, b);
   const x = floatOf(a);
   const y = floatOf(b);
-  if (x !== null && y !== null) return floats(operator, x, y);
+  if (x !== null && y !== null) return floats[operator]?.(x, y) ?? null;
   return operator === "+" ? join(a, b) : null;
 }
 

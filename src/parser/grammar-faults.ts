@@ -4,22 +4,7 @@ import type { Fault } from "./mask/reading.ts";
 
 const MOST_FAULTS = 20;
 
-/** What is missing, by the node that lacks it. */
-const hints: Readonly<Record<string, string>> = {
-  ArgList: "separate arguments with `,` and give each a value",
-  ParamList: "separate parameters with `,`; a parameter is a name",
-  MemberExpression: "add a name after the `.`",
-  AssignStatement: "add the value that is assigned",
-  UpdateStatement: "add the value after the operator",
-  BinaryExpression: "add the value after the operator",
-  ClassDefinition: "write `class Name(Base):`",
-  FunctionDefinition: "write `def name(self):`",
-  Decorator: "write `@name` or `@name(…)` on a line of its own, above `def` or `class`",
-  DecoratedStatement: "add the `def` or `class` that is decorated",
-  ImportStatement: "write `import module` or `from module import name`",
-};
-
-const hintOf = (name: string): string => hints[name] ?? "look for a missing comma, operator or bracket before it";
+const hint = "look for a missing name, comma, operator or bracket before it";
 
 /** Inside a function nothing but its own statements depends on a fault, and the grammar may lag behind Python. */
 function isInsideFunction(node: SyntaxNode | null): boolean {
@@ -49,9 +34,7 @@ export function grammarFaults(tree: Tree, text: string): Fault[] {
     const start = from >= text.length ? Math.max(0, text.length - 1) : from;
     const span = { from: start, to: Math.min(text.length, Math.max(start + 1, Math.min(to, lineEnd))) };
     const certain = !isInsideFunction(parent);
-    const message = certain
-      ? codes.syntax_error({ problem, hint: hintOf(parent?.name ?? "") })
-      : codes.unknown_syntax({ problem });
+    const message = certain ? codes.syntax_error({ problem, hint }) : codes.unknown_syntax({ problem });
     faults.push({ text: message, span });
   } while (cursor.next());
   return faults;
