@@ -57,7 +57,7 @@ def prefect_server(home: Path) -> Iterator[str]:
     """A server of its own; gives the address of its API."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "prefect", "server", "start", "--no-services"]
+    command = [sys.executable, "-m", "prefect", "server", "start"]
     environment = {**os.environ, "PREFECT_HOME": str(home), "PREFECT_UI_ENABLED": "0"}
     server = subprocess.Popen(
         [*command, "--port", str(port)],

@@ -28,12 +28,22 @@ export const prefect = defineEmitter({
     printSettings(file, "prefect", context);
     file.section("the flow");
     if (args.some(({ annotation }) => annotation.startsWith("Json"))) {
-      file.add(py.assign("Json", py.verbatim("dict[str, Any] | list[Any] | str | int | float | bool | None"), { annotation: "TypeAlias" }));
+      file.add(
+        py.assign("Json", py.verbatim("dict[str, Any] | list[Any] | str | int | float | bool | None"), {
+          annotation: "TypeAlias",
+        }),
+      );
     }
     const constants = args.filter(({ isMutable }) => isMutable);
-    const fallbacks = new Map(constants.map((each) => [each, file.names.fresh(`DEFAULT_${each.identifier.toUpperCase()}`)]));
+    const fallbacks = new Map(
+      constants.map((each) => [each, file.names.fresh(`DEFAULT_${each.identifier.toUpperCase()}`)]),
+    );
     if (constants.length > 0) {
-      file.add(...constants.map((each) => py.assign(fallbacks.get(each) ?? "", each.fallback ?? py.none, { annotation: "Json" })));
+      file.add(
+        ...constants.map((each) =>
+          py.assign(fallbacks.get(each) ?? "", each.fallback ?? py.none, { annotation: "Json" }),
+        ),
+      );
     }
     file.add(entryFunction(flow, entry, steps, metaflow.name ?? flow.name, args, fallbacks));
     if (plan) for (const statement of flowProgram({ ...flow, doc: "" }, plan, file.names, steps)) file.add(statement);
@@ -51,22 +61,38 @@ const carried = once(() => {
   return carryRuntime([...modules, ...own], imports);
 });
 
-function entryFunction(flow: Flow, entry: string, steps: string, title: string, args: readonly Argument[], fallbacks: ReadonlyMap<Argument, string>): py.Statement {
+function entryFunction(
+  flow: Flow,
+  entry: string,
+  steps: string,
+  title: string,
+  args: readonly Argument[],
+  fallbacks: ReadonlyMap<Argument, string>,
+): py.Statement {
   const parameters = [
-    ...args.map((each) => py.parameter(each.identifier, each.annotation, fallbacks.get(each) ?? each.fallback ?? undefined)),
+    ...args.map((each) =>
+      py.parameter(each.identifier, each.annotation, fallbacks.get(each) ?? each.fallback ?? undefined),
+    ),
     py.parameter("resume_from", "str | None", py.none),
   ];
   const values = py.dict(args.map(({ name, identifier }) => [py.string(name), identifier] as const));
-  const decorator = py.call("flow", [py.keyword("name", py.string(title)), py.keyword("validate_parameters", py.bool(false))]);
+  const decorator = py.call("flow", [
+    py.keyword("name", py.string(title)),
+    py.keyword("validate_parameters", py.bool(false)),
+  ]);
   const call = py.call("run_on_prefect", [steps, values, "resume_from"]);
-  return py.asyncDef(entry, parameters, "State[Any]", [py.docstring(docOf(flow, args)), py.return(py.await(call))], { decorators: [decorator] });
+  return py.asyncDef(entry, parameters, "State[Any]", [py.docstring(docOf(flow, args)), py.return(py.await(call))], {
+    decorators: [decorator],
+  });
 }
 
 /** Prefect shows the text in its UI, and the help beside each parameter. */
 function docOf(flow: Flow, args: readonly Argument[]): string {
   const name = flow.file.split(/[\\/]/).at(-1) ?? flow.file;
   const text = flow.doc.trim() === "" ? `${flow.name} of ${name}.` : flow.doc;
-  const helps = args.flatMap(({ identifier, help }) => (help === null ? [] : [`    ${identifier}: ${help.replace(/\s+/g, " ").trim()}`]));
+  const helps = args.flatMap(({ identifier, help }) =>
+    help === null ? [] : [`    ${identifier}: ${help.replace(/\s+/g, " ").trim()}`],
+  );
   return [text.trimEnd(), "", "Args:", ...helps, "    resume_from: id of a Metaflow run to finish"].join("\n");
 }
 

@@ -142,7 +142,8 @@ async def run_on_prefect(
     if failure is None:
         return Completed(State[Any], message=f"Metaflow run {FLOW_NAME}/{run_id}")
     if isinstance(failure, RunFailed):
-        return Failed(State[Any], message=str(failure), data=failure)
+        reason = "\n".join([str(failure), *failure.lines[-1:]])
+        return Failed(State[Any], message=reason, data=failure)
     return Cancelled(State[Any], message="The run was cancelled")
 
 
@@ -165,7 +166,7 @@ async def run_metaflow(flow: Flow, run_id: str, options: RunOptions) -> Run:
         try:
             await recorded(session, flow, run)
         finally:
-            await publish(run_id, run, engine.attempts)
+            await publish(run_id, engine)
     return run
 
 
@@ -181,19 +182,19 @@ def parameter_words(parameters: dict[str, Any]) -> Iterator[str]:
             yield from (f"--{name}", json.dumps(value) if is_json else value)
 
 
-async def publish(run_id: str, run: Run, attempts: dict[str, int]) -> None:
+async def publish(run_id: str, engine: PrefectEngine) -> None:
     """One artifact a run: what was made, and how to get it. It never fails the run."""
     pathspec = f"{FLOW_NAME}/{run_id}"
-    rows = [
-        f"| `{task.path}` | {attempts[task.path]} | {', '.join(task.artifacts)} |"
-        for task in run.tasks
-    ]
-    text = [f"## {pathspec}", "", "```python", "from metaflow import Run, namespace"]
-    text += ["", "namespace(None)", f"run = Run({pathspec!r})", "```", ""]
-    text += ["| task | attempts | artifacts |", "|---|---|---|", *rows]
+    lines = [f"## {pathspec}", "", "```python", "from metaflow import Run, namespace"]
+    lines += ["", "namespace(None)", f"run = Run({pathspec!r})", "```", ""]
+    lines += ["| task | attempts | artifacts |", "|---|---|---|"]
+    for path in engine.tasks | engine.attempts:
+        task = engine.tasks.get(path)
+        names = ", ".join(task.artifacts) if task else "*not finished*"
+        lines.append(f"| `{path}` | {engine.attempts[path]} | {names} |")
     with contextlib.suppress(Exception):
         await acreate_markdown_artifact(
-            "\n".join(text),
+            "\n".join(lines),
             key=re.sub(r"[^a-z0-9]+", "-", FLOW_NAME.lower()),
             description=f"Metaflow run {pathspec}",
         )
