@@ -23,13 +23,27 @@ function process_(command, words) {
 // Interleaved, so that what else the machine does falls on all alike.
 const commands = {
   "node -e 0": () => process_(process.execPath, ["-e", "0"]),
-  "metaflow-transpile compile": () => process_(process.execPath, [cli, "compile", example, "--target", "prefect", "-o", join(folder, "out.py"), "--force"]),
+  "metaflow-transpile compile": () =>
+    process_(process.execPath, [
+      cli,
+      "compile",
+      example,
+      "--target",
+      "prefect",
+      "-o",
+      join(folder, "out.py"),
+      "--force",
+    ]),
   "python flow.py check": () => process_(python, [example, "--no-pylint", "check"]),
 };
 const times = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
 for (let run = 0; run < 15; run++) for (const [name, work] of Object.entries(commands)) times[name].push(work());
 const bare = median(times["node -e 0"]);
-const rows = Object.entries(times).map(([name, each]) => [`\`${name}\``, median(each).toFixed(0), ratio(median(each) / bare)]);
+const rows = Object.entries(times).map(([name, each]) => [
+  `\`${name}\``,
+  median(each).toFixed(0),
+  ratio(median(each) / bare),
+]);
 console.log("### Cold\n");
 console.log(table(["command", "ms", "against bare Node"], rows));
 

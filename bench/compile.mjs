@@ -12,14 +12,23 @@ const rows = flows.map((name) => {
   const text = readFileSync(new URL(name, folder), "utf8");
   const parse = warmMedian(() => parser.parse(text));
   const cost = (work) => warmMedian(work) / parse;
-  return [name, text.length, parse, cost(() => analyze(text)), ...names.map((target) => cost(() => compile(text, { target, filename: name })))];
+  return [
+    name,
+    text.length,
+    parse,
+    cost(() => analyze(text)),
+    ...names.map((target) => cost(() => compile(text, { target, filename: name }))),
+  ];
 });
 const medians = Array.from({ length: names.length + 1 }, (_, column) => median(rows.map((row) => row[column + 3])));
 console.log("### Warm, as multiples of the bare parse\n");
 console.log(
   table(
     ["flow", "characters", "parse, ms", "analyze", ...names],
-    [...rows.map(([name, size, parse, ...costs]) => [name, size, parse.toFixed(2), ...costs.map(ratio)]), ["median", "", "", ...medians.map(ratio)]],
+    [
+      ...rows.map(([name, size, parse, ...costs]) => [name, size, parse.toFixed(2), ...costs.map(ratio)]),
+      ["median", "", "", ...medians.map(ratio)],
+    ],
   ),
 );
 

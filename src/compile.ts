@@ -1,11 +1,11 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import * as codes from "./diagnostics/codes.generated.ts";
-import { diagnostic, type Diagnostic, type DiagnosticSink } from "./diagnostics/diagnostic.ts";
+import { type Diagnostic, type DiagnosticSink, diagnostic } from "./diagnostics/diagnostic.ts";
 import { applyLevels, type Levels } from "./diagnostics/levels.ts";
 import type { EmittedFile, Emitter } from "./emit/emitter.ts";
 import { reportLimits } from "./emit/limits.ts";
-import { buildFlow, type BuildResult } from "./ir/build.ts";
+import { type BuildResult, buildFlow } from "./ir/build.ts";
 import type { ReadModule } from "./ir/execute/interpreter.ts";
 import type { Flow } from "./ir/flow.ts";
 import { checkOptions, METAFLOW_OPTIONS, type MetaflowOptions, type OptionValues } from "./options.ts";
@@ -71,12 +71,23 @@ export function analyze(source: string, options: AnalyzeOptions = {}): AnalyzeRe
 }
 
 /** No text may end in an exception: one that does is a fault of ours, and is said to be. */
-function guarded<Result extends AnalyzeResult>(source: string, { filename = "flow.py" }: AnalyzeOptions, work: () => Result, rest?: Omit<Result, keyof AnalyzeResult>): Result {
+function guarded<Result extends AnalyzeResult>(
+  source: string,
+  { filename = "flow.py" }: AnalyzeOptions,
+  work: () => Result,
+  rest?: Omit<Result, keyof AnalyzeResult>,
+): Result {
   try {
     return work();
   } catch (fault) {
-    const text = codes.internal_fault({ fault: fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault) });
-    const nothing: AnalyzeResult = { flow: null, diagnostics: [diagnostic(text, null)], sources: new Map([[filename, source]]) };
+    const text = codes.internal_fault({
+      fault: fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault),
+    });
+    const nothing: AnalyzeResult = {
+      flow: null,
+      diagnostics: [diagnostic(text, null)],
+      sources: new Map([[filename, source]]),
+    };
     return { ...nothing, ...rest } as Result;
   }
 }
@@ -101,17 +112,32 @@ function result(built: BuildResult, diagnostics: readonly Diagnostic[], levels: 
 }
 
 /** Compiles a flow for one of `emitters`, or for a target that is passed as a value. Never throws for a user's fault. */
-export function compileWith(emitters: Readonly<Record<string, Emitter>>, source: string, options: CompileOptions): CompileResult {
-  return guarded(source, options, () => compileUnguarded(emitters, source, options), { files: [], code: "", report: null });
+export function compileWith(
+  emitters: Readonly<Record<string, Emitter>>,
+  source: string,
+  options: CompileOptions,
+): CompileResult {
+  return guarded(source, options, () => compileUnguarded(emitters, source, options), {
+    files: [],
+    code: "",
+    report: null,
+  });
 }
 
-function compileUnguarded(emitters: Readonly<Record<string, Emitter>>, source: string, options: CompileOptions): CompileResult {
+function compileUnguarded(
+  emitters: Readonly<Record<string, Emitter>>,
+  source: string,
+  options: CompileOptions,
+): CompileResult {
   const { target, filename, flow: wanted, readModule, levels, flowPath, ...rest } = options;
   const analysis = runAnalysis(source, options);
   const { built, diagnostics, report, file } = analysis;
-  const emitter = typeof target === "string" ? (Object.hasOwn(emitters, target) ? emitters[target] : undefined) : target;
+  const emitter =
+    typeof target === "string" ? (Object.hasOwn(emitters, target) ? emitters[target] : undefined) : target;
   if (!emitter) {
-    report(diagnostic(codes.target_unknown({ target: String(target), targets: Object.keys(emitters).join(", ") }), null));
+    report(
+      diagnostic(codes.target_unknown({ target: String(target), targets: Object.keys(emitters).join(", ") }), null),
+    );
     return { ...result(built, diagnostics, levels), files: [], code: "", report: null };
   }
   checkOptions({ ...METAFLOW_OPTIONS, ...emitter.options }, rest, report);
@@ -133,12 +159,22 @@ function compileUnguarded(emitters: Readonly<Record<string, Emitter>>, source: s
     options: rest as OptionValues<typeof emitter.options>,
     report,
   });
-  return { ...result(built, diagnostics, levels), files: [{ path: emitter.fileName(stem, flow), contents }], code: contents, report: accounted };
+  return {
+    ...result(built, diagnostics, levels),
+    files: [{ path: emitter.fileName(stem, flow), contents }],
+    code: contents,
+    report: accounted,
+  };
 }
 
-function auditInto({ diagnostics, report }: Analysis, owner: NonNullable<BuildResult["owner"]>, lines: readonly ReportLine[]): void {
+function auditInto(
+  { diagnostics, report }: Analysis,
+  owner: NonNullable<BuildResult["owner"]>,
+  lines: readonly ReportLine[],
+): void {
   const complaints = diagnostics.flatMap(({ place }) => place ?? []);
-  for (const what of auditReport({ owner, lines, complaints })) report(diagnostic(codes.audit_failed({ what }), owner.place));
+  for (const what of auditReport({ owner, lines, complaints }))
+    report(diagnostic(codes.audit_failed({ what }), owner.place));
 }
 
 function baseName(path: string): string {

@@ -17,12 +17,26 @@ export function compile(source: string, options: CompileOptions): CompileResult 
   return compileWith(targets, source, options);
 }
 
-export { type AnalyzeOptions, type AnalyzeResult, analyze, type CompileOptions, type CompileResult } from "./compile.ts";
+export {
+  type AnalyzeOptions,
+  type AnalyzeResult,
+  analyze,
+  type CompileOptions,
+  type CompileResult,
+} from "./compile.ts";
 export type { Diagnostic, Place, Severity } from "./diagnostics/diagnostic.ts";
 export type { Levels } from "./diagnostics/levels.ts";
 export { formatDiagnostics } from "./diagnostics/render.ts";
 export type { Span } from "./diagnostics/span.ts";
-export { type Capabilities, defineEmitter, type EmitContext, type EmittedFile, type Emitter, type EmitSource, type Treatment } from "./emit/emitter.ts";
+export {
+  type Capabilities,
+  defineEmitter,
+  type EmitContext,
+  type EmitSource,
+  type EmittedFile,
+  type Emitter,
+  type Treatment,
+} from "./emit/emitter.ts";
 export type { Argument, Decorator } from "./ir/decorator.ts";
 export type { ReadModule } from "./ir/execute/interpreter.ts";
 export type { Flow, Step, StepType } from "./ir/flow.ts";

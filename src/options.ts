@@ -1,5 +1,5 @@
 import * as codes from "./diagnostics/codes.generated.ts";
-import { diagnostic, type DiagnosticSink } from "./diagnostics/diagnostic.ts";
+import { type DiagnosticSink, diagnostic } from "./diagnostics/diagnostic.ts";
 
 /** One option of `compile`: the single source of its type, its flag on the command line, its check and its documentation. */
 export interface OptionSpec {
@@ -30,28 +30,100 @@ type ValueOf<Spec extends OptionSpec> = Spec["type"] extends "text"
         : readonly (readonly [string, string])[];
 
 /** The values of a table's options, as given. */
-export type OptionValues<Table extends OptionTable> = { readonly [Name in keyof Table]?: ValueOf<Table[Name]> | undefined };
+export type OptionValues<Table extends OptionTable> = {
+  readonly [Name in keyof Table]?: ValueOf<Table[Name]> | undefined;
+};
 
 /** Metaflow's own options, with Metaflow's spelling; what is given is baked into the generated file as its default. */
 export const METAFLOW_OPTIONS = {
-  with: { type: "texts", flag: "with", placeholder: "SPEC", help: "Add a decorator to all steps, such as `retry:times=2`." },
+  with: {
+    type: "texts",
+    flag: "with",
+    placeholder: "SPEC",
+    help: "Add a decorator to all steps, such as `retry:times=2`.",
+  },
   branch: { type: "text", flag: "branch", placeholder: "NAME", help: "The branch of `@project`." },
-  production: { type: "flag", flag: "production", placeholder: "", help: "Run in the production branch of `@project`." },
+  production: {
+    type: "flag",
+    flag: "production",
+    placeholder: "",
+    help: "Run in the production branch of `@project`.",
+  },
   config: { type: "pairs", flag: "config", placeholder: "NAME FILE", help: "The file of a `Config`." },
   configValue: { type: "pairs", flag: "config-value", placeholder: "NAME JSON", help: "The value of a `Config`." },
-  environment: { type: "text", flag: "environment", placeholder: "TYPE", help: "Metaflow's environment: local, conda, pypi or uv." },
-  datastore: { type: "text", flag: "datastore", placeholder: "TYPE", help: "Metaflow's datastore: local, s3, azure or gs." },
+  environment: {
+    type: "text",
+    flag: "environment",
+    placeholder: "TYPE",
+    help: "Metaflow's environment: local, conda, pypi or uv.",
+  },
+  datastore: {
+    type: "text",
+    flag: "datastore",
+    placeholder: "TYPE",
+    help: "Metaflow's datastore: local, s3, azure or gs.",
+  },
   datastoreRoot: { type: "text", flag: "datastore-root", placeholder: "PATH", help: "The root of the datastore." },
-  metadata: { type: "text", flag: "metadata", placeholder: "TYPE", help: "Metaflow's metadata provider: local or service." },
-  namespace: { type: "text", flag: "namespace", placeholder: "NAME", help: "The namespace that steps read other runs in." },
+  metadata: {
+    type: "text",
+    flag: "metadata",
+    placeholder: "TYPE",
+    help: "Metaflow's metadata provider: local or service.",
+  },
+  namespace: {
+    type: "text",
+    flag: "namespace",
+    placeholder: "NAME",
+    help: "The namespace that steps read other runs in.",
+  },
   tag: { type: "texts", flag: "tag", placeholder: "TAG", help: "Tag the run." },
-  trigger: { type: "texts", flag: "trigger", placeholder: "FLOW/RUN", help: "The run that triggered this one, for `current.trigger`." },
-  maxWorkers: { type: "number", flag: "max-workers", placeholder: "N", minimum: 1, help: "How many step processes run at once (16)." },
-  maxNumSplits: { type: "number", flag: "max-num-splits", placeholder: "N", minimum: 1, help: "How many items a foreach may have (100)." },
-  workflowTimeout: { type: "number", flag: "workflow-timeout", placeholder: "SECONDS", minimum: 1, help: "How long a run may take." },
-  name: { type: "text", flag: "name", placeholder: "NAME", help: "What the engine calls the flow, instead of its class name." },
-  packageSuffixes: { type: "text", flag: "package-suffixes", placeholder: "LIST", help: "Taken, and not used.", isIgnored: true },
-  eventLogger: { type: "text", flag: "event-logger", placeholder: "TYPE", help: "Taken, and not used.", isIgnored: true },
+  trigger: {
+    type: "texts",
+    flag: "trigger",
+    placeholder: "FLOW/RUN",
+    help: "The run that triggered this one, for `current.trigger`.",
+  },
+  maxWorkers: {
+    type: "number",
+    flag: "max-workers",
+    placeholder: "N",
+    minimum: 1,
+    help: "How many step processes run at once (16).",
+  },
+  maxNumSplits: {
+    type: "number",
+    flag: "max-num-splits",
+    placeholder: "N",
+    minimum: 1,
+    help: "How many items a foreach may have (100).",
+  },
+  workflowTimeout: {
+    type: "number",
+    flag: "workflow-timeout",
+    placeholder: "SECONDS",
+    minimum: 1,
+    help: "How long a run may take.",
+  },
+  name: {
+    type: "text",
+    flag: "name",
+    placeholder: "NAME",
+    help: "What the engine calls the flow, instead of its class name.",
+  },
+  packageSuffixes: {
+    type: "text",
+    flag: "package-suffixes",
+    placeholder: "LIST",
+    help: "Taken, and not used.",
+    isIgnored: true,
+  },
+  eventLogger: {
+    type: "text",
+    flag: "event-logger",
+    placeholder: "TYPE",
+    help: "Taken, and not used.",
+    isIgnored: true,
+  },
   monitor: { type: "text", flag: "monitor", placeholder: "TYPE", help: "Taken, and not used.", isIgnored: true },
 } as const satisfies OptionTable;
 
@@ -59,7 +131,11 @@ export const METAFLOW_OPTIONS = {
 export type MetaflowOptions = OptionValues<typeof METAFLOW_OPTIONS>;
 
 /** Reports options that the table does not have, and values of the wrong type. */
-export function checkOptions(table: OptionTable, values: Readonly<Record<string, unknown>>, report: DiagnosticSink): void {
+export function checkOptions(
+  table: OptionTable,
+  values: Readonly<Record<string, unknown>>,
+  report: DiagnosticSink,
+): void {
   for (const [name, value] of Object.entries(values)) {
     const spec = table[name];
     if (value === undefined) continue;

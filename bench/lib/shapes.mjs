@@ -25,7 +25,11 @@ export const shapes = {
     const depth = Math.floor(steps / 2);
     let text = HEAD;
     for (let level = 0; level < depth; level++) {
-      text += method(named("f", level), "", `self.next(self.${level === depth - 1 ? "work" : `f${level + 1}`}, foreach="items")`);
+      text += method(
+        named("f", level),
+        "",
+        `self.next(self.${level === depth - 1 ? "work" : `f${level + 1}`}, foreach="items")`,
+      );
     }
     text += method("work", "", `self.next(self.j${depth - 1})`);
     for (let level = depth - 1; level >= 0; level--) {

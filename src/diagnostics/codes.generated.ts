@@ -218,6 +218,10 @@ export const timeout_without_duration = (p: { readonly step: string | number }):
 export const catch_on_split = (p: { readonly step: string | number; readonly kind: string | number }): DiagnosticText =>
   textOf("catch_on_split", "error", `\`@catch\` is on step \`${p.step}\`, which is a ${p.kind}`, ["put the part that may fail into a step of its own before it"]);
 
+/** MF3012: Metaflow reads step `%step%` from the function `%wrapper%` that a decorator below `@step` puts in its place */
+export const step_read_from_wrapper = (p: { readonly step: string | number; readonly wrapper: string | number }): DiagnosticText =>
+  textOf("step_read_from_wrapper", "warning", `Metaflow reads step \`${p.step}\` from the function \`${p.wrapper}\` that a decorator below \`@step\` puts in its place`, ["use `functools.wraps` in the decorator, so that Metaflow finds the step itself"]);
+
 /** MF3101: the parameter `%variable%` is ignored by Metaflow because of the name of its variable */
 export const parameter_hidden = (p: { readonly variable: string | number }): DiagnosticText =>
   textOf("parameter_hidden", "warning", `the parameter \`${p.variable}\` is ignored by Metaflow because of the name of its variable`, ["give the variable another name; the name on the command line may stay"]);
@@ -346,6 +350,7 @@ export const codeNumbers: Readonly<Record<string, number>> = {
   retry_too_often: 3009,
   timeout_without_duration: 3010,
   catch_on_split: 3011,
+  step_read_from_wrapper: 3012,
   parameter_hidden: 3101,
   parameter_name_unknown: 3102,
   parameter_name_reserved: 3103,

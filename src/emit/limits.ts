@@ -1,5 +1,5 @@
 import * as codes from "../diagnostics/codes.generated.ts";
-import { diagnostic, type DiagnosticSink } from "../diagnostics/diagnostic.ts";
+import { type DiagnosticSink, diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Flow } from "../ir/flow.ts";
 import type { Emitter } from "./emitter.ts";
 
@@ -12,11 +12,22 @@ const WAYS_OUT: Readonly<Record<string, string>> = {
 };
 
 /** Decorators that Metaflow accepts only in another environment than its plain one. */
-const ENVIRONMENT_OF: Readonly<Record<string, string>> = { conda: "conda", pypi: "pypi", conda_base: "conda", pypi_base: "pypi" };
+const ENVIRONMENT_OF: Readonly<Record<string, string>> = {
+  conda: "conda",
+  pypi: "pypi",
+  conda_base: "conda",
+  pypi_base: "pypi",
+};
 
 /** Tells what a target does not carry over, in one place and the same words for every target. */
-export function reportLimits(flow: Flow, { title, capabilities }: Emitter, environment: string | undefined, report: DiagnosticSink): void {
-  const isUnsupported = (name: string): boolean => (capabilities.decorators[name] ?? capabilities.other) === "unsupported";
+export function reportLimits(
+  flow: Flow,
+  { title, capabilities }: Emitter,
+  environment: string | undefined,
+  report: DiagnosticSink,
+): void {
+  const isUnsupported = (name: string): boolean =>
+    (capabilities.decorators[name] ?? capabilities.other) === "unsupported";
   for (const { name, place } of flow.decorators) {
     if (!isUnsupported(name)) continue;
     const help = WAYS_OUT[name] ?? "run this flow with Metaflow itself";
@@ -26,7 +37,8 @@ export function reportLimits(flow: Flow, { title, capabilities }: Emitter, envir
     for (const { name, place } of step.decorators) {
       if (!isUnsupported(name)) continue;
       const needed = ENVIRONMENT_OF[name];
-      if (needed && environment === undefined) report(diagnostic(codes.environment_only({ step: step.name, decorator: name, environment: needed }), place));
+      if (needed && environment === undefined)
+        report(diagnostic(codes.environment_only({ step: step.name, decorator: name, environment: needed }), place));
       else report(diagnostic(codes.launch_not_carried({ decorator: name, step: step.name }), place));
     }
   }

@@ -1,6 +1,8 @@
 import * as codes from "../diagnostics/codes.generated.ts";
-import { diagnostic, type DiagnosticSink } from "../diagnostics/diagnostic.ts";
+import { type DiagnosticSink, diagnostic } from "../diagnostics/diagnostic.ts";
 import type { PyModule } from "../parser/ast.ts";
+import { checkDecorators } from "./checks/decorators.ts";
+import { checkParameters } from "./checks/parameters.ts";
 import type { Interpreter, ReadModule } from "./execute/interpreter.ts";
 import { executeModule } from "./execute/module.ts";
 import type { Flow, Step } from "./flow.ts";
@@ -13,8 +15,6 @@ import type { ClassObject, SourceModule, StepObject } from "./objects.ts";
 import type { FlowParameter } from "./parameter.ts";
 import { planRegions } from "./regions/plan.ts";
 import { checkGraph } from "./rules/check.ts";
-import { checkDecorators } from "./checks/decorators.ts";
-import { checkParameters } from "./checks/parameters.ts";
 import { isParallelStep } from "./rules/parallel.ts";
 import { selectFlow } from "./select-flow.ts";
 

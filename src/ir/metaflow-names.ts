@@ -3,7 +3,9 @@
  * object to the analysis.
  */
 export const STEP_DECORATORS: ReadonlySet<string> = new Set(
-  "batch card catch conda environment kubernetes parallel pypi pytorch_parallel resources retry secrets timeout".split(" "),
+  "batch card catch conda environment kubernetes parallel pypi pytorch_parallel resources retry secrets timeout".split(
+    " ",
+  ),
 );
 
 /** Metaflow's flow decorators. */
@@ -38,4 +40,11 @@ export const STRUCTURAL_NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /** Python names that Metaflow hides from a flow's parameters: `FlowSpec._NON_PARAMETERS` in metaflow/flowspec.py. */
-export const NON_PARAMETERS: ReadonlySet<string> = new Set(["cmd", "foreach_stack", "index", "input", "script_name", "name"]);
+export const NON_PARAMETERS: ReadonlySet<string> = new Set([
+  "cmd",
+  "foreach_stack",
+  "index",
+  "input",
+  "script_name",
+  "name",
+]);

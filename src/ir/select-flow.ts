@@ -1,5 +1,5 @@
 import * as codes from "../diagnostics/codes.generated.ts";
-import { diagnostic, type DiagnosticSink } from "../diagnostics/diagnostic.ts";
+import { type DiagnosticSink, diagnostic } from "../diagnostics/diagnostic.ts";
 import { type ClassObject, isFlow } from "./objects.ts";
 
 /** What the choice of a flow class depends on. */
@@ -31,7 +31,9 @@ export function selectFlow({ file, flow, classes, started, report }: Selection):
   if (only && !second) return only;
   if (second) {
     const labels = leaves.map((each) => ({ place: each.place, message: "a flow" }));
-    report(diagnostic(codes.several_flows({ flows: leaves.map((each) => each.name).join(", ") }), second.place, { labels }));
+    report(
+      diagnostic(codes.several_flows({ flows: leaves.map((each) => each.name).join(", ") }), second.place, { labels }),
+    );
     return null;
   }
   const suspect = classes.find((each) => each.source.file === file && each.unknownBases.length > 0);

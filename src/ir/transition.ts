@@ -55,7 +55,11 @@ export function readTransition(step: PyFunction, argumentCount: number): Transit
   const positional = call.args.filter((argument) => argument.form === "positional" || argument.form === "star");
   const keywords = keywordLiterals(call.args);
   const only = positional[0]?.value;
-  const isSwitch = positional.length === 1 && positional[0]?.form === "positional" && only?.kind === "dict" && keywords.has("condition");
+  const isSwitch =
+    positional.length === 1 &&
+    positional[0]?.form === "positional" &&
+    only?.kind === "dict" &&
+    keywords.has("condition");
   if (isSwitch) {
     const cases = switchCases(only);
     const condition = keywords.get("condition") ?? null;
@@ -74,12 +78,21 @@ export function readTransition(step: PyFunction, argumentCount: number): Transit
   return { ...tail, targets, ...plainType(targets.length, keywords, argumentCount) };
 }
 
-function plainType(count: number, keywords: ReadonlyMap<string, Value | null>, argumentCount: number): Partial<Transition> {
+function plainType(
+  count: number,
+  keywords: ReadonlyMap<string, Value | null>,
+  argumentCount: number,
+): Partial<Transition> {
   const invalid = count !== 1;
   if (keywords.size === 1 && keywords.has("foreach"))
     return { type: "foreach", invalid, foreach: invalid ? null : (keywords.get("foreach") ?? null) };
   if (keywords.size === 1 && keywords.has("num_parallel"))
-    return { type: "foreach", invalid, parallel: true, numParallel: invalid ? null : (keywords.get("num_parallel") ?? null) };
+    return {
+      type: "foreach",
+      invalid,
+      parallel: true,
+      numParallel: invalid ? null : (keywords.get("num_parallel") ?? null),
+    };
   if (keywords.size > 0 || count === 0) return {};
   if (count > 1) return { type: "split", invalid: false };
   return { type: argumentCount > 1 ? "join" : "linear", invalid: false };
@@ -88,7 +101,12 @@ function plainType(count: number, keywords: ReadonlyMap<string, Value | null>, a
 /** True for a call of exactly `self.next`. */
 export function isSelfNext(call: PyCall): boolean {
   const { callee } = call;
-  return callee.kind === "attribute" && callee.name === "next" && callee.object.kind === "name" && callee.object.name === "self";
+  return (
+    callee.kind === "attribute" &&
+    callee.name === "next" &&
+    callee.object.kind === "name" &&
+    callee.object.name === "self"
+  );
 }
 
 function keywordLiterals(args: readonly PyArgument[]): Map<string, Value | null> {
@@ -123,7 +141,8 @@ function switchCases(dict: PyDict): (SwitchCase & { target: Target })[] | null {
   const cases = new Map<string, SwitchCase & { target: Target }>();
   for (const { key, value } of dict.entries) {
     const caseKey = key && switchKey(key);
-    if (!caseKey || value.kind !== "attribute" || value.object.kind !== "name" || value.object.name !== "self") return null;
+    if (!caseKey || value.kind !== "attribute" || value.object.kind !== "name" || value.object.name !== "self")
+      return null;
     const identity = keyIdentity(caseKey);
     const target = { step: value.name, span: value.nameSpan };
     cases.set(identity, { key: cases.get(identity)?.key ?? caseKey, step: value.name, target });

@@ -1,6 +1,7 @@
 import type { Place } from "../diagnostics/diagnostic.ts";
-import type { PyClass, PyExpression, PyFunction, PyStatement } from "../parser/ast.ts";
+import type { Span } from "../diagnostics/span.ts";
 import type { ClassObject } from "../ir/objects.ts";
+import type { PyClass, PyExpression, PyFunction, PyStatement } from "../parser/ast.ts";
 import type { ReportLine } from "./report.ts";
 
 /** What the audit compares: the classes as they stand in the syntax tree, and what was said about them. */
@@ -13,40 +14,56 @@ export interface AuditInput {
 
 const STRUCTURAL = new Set(["Parameter", "IncludeFile", "Config"]);
 
+/** Whether anything was said about a range of a class's file. */
+type IsKnown = (span: Span) => boolean;
+
 /**
  * Counts what the flow's classes hold by a walk over the syntax tree that shares nothing with the analysis, and gives
  * what neither the report nor a diagnostic speaks of. An empty list is what it should always be.
  */
 export function auditReport({ owner, lines, complaints }: AuditInput): string[] {
   const reported = new Set(lines.map(({ place }) => key(place)));
-  const edges = new Set(lines.filter(({ construct }) => construct === "edge").map((line) => line.name));
   const missing: string[] = [];
   const defined = new Set<string>();
   for (const { definition, source } of owner.lineage) {
-    const isKnown = (from: number, to: number): boolean =>
-      reported.has(key({ file: source.file, span: { from, to } })) ||
-      complaints.some(({ file, span }) => file === source.file && span.from >= from && span.to <= to);
-    const latest = new Map<string, PyStatement>();
-    for (const statement of flatten(definition)) {
-      const name = boundName(statement);
-      if (name !== null) latest.set(name, statement);
-    }
-    for (const [name, statement] of latest) {
+    const isReported: IsKnown = (span) => reported.has(key({ file: source.file, span }));
+    const isKnown: IsKnown = (span) =>
+      isReported(span) ||
+      complaints.some(
+        ({ file, span: other }) => file === source.file && other.from >= span.from && other.to <= span.to,
+      );
+    for (const [name, statement] of lastBindings(definition)) {
       if (defined.has(name)) continue;
       defined.add(name);
-      if (statement.kind === "function") {
-        const isStep = reported.has(key({ file: source.file, span: statement.nameSpan }));
-        if (isStep) missing.push(...unreportedDecorators(statement, source.text, isKnown), ...unreportedEdges(statement, edges, name));
-        else if (statement.decorators.some(({ expression }) => lastName(expression) === "step") && !isKnown(statement.span.from, statement.span.to)) {
-          missing.push(`step ${name}`);
-        }
-      } else if (statement.kind === "assign" && statement.value && STRUCTURAL.has(lastName(statement.value) ?? "")) {
-        const { from, to } = statement.value.span;
-        if (statement.value.kind === "call" && !isKnown(from, to)) missing.push(`parameter ${name}`);
+      if (statement.kind === "function")
+        missing.push(...unreportedOfFunction(statement, source.text, isReported, isKnown));
+      else if (statement.kind === "assign" && isParameter(statement.value) && !isKnown(statement.value.span)) {
+        missing.push(`parameter ${name}`);
       }
     }
   }
   return missing;
+}
+
+function unreportedOfFunction(step: PyFunction, text: string, isReported: IsKnown, isKnown: IsKnown): string[] {
+  if (isReported(step.nameSpan))
+    return [...unreportedDecorators(step, text, isKnown), ...unreportedEdges(step, isReported, isKnown)];
+  const isMarked = step.decorators.some(({ expression }) => lastName(expression) === "step");
+  return isMarked && !isKnown(step.span) ? [`step ${step.name}`] : [];
+}
+
+function isParameter(value: PyExpression | null): value is PyExpression {
+  return value?.kind === "call" && STRUCTURAL.has(lastName(value) ?? "");
+}
+
+/** The statement that binds each name last in a class's body. */
+function lastBindings(definition: PyClass): Map<string, PyStatement> {
+  const latest = new Map<string, PyStatement>();
+  for (const statement of flatten(definition)) {
+    const name = boundName(statement);
+    if (name !== null) latest.set(name, statement);
+  }
+  return latest;
 }
 
 function key({ file, span }: Place): string {
@@ -60,7 +77,9 @@ function flatten({ body }: Pick<PyClass, "body">): PyStatement[] {
       case "if":
         return [...flatten({ body: statement.body }), ...flatten({ body: statement.orElse })];
       case "try":
-        return [statement.body, ...statement.handlers, statement.orElse, statement.finalBody].flatMap((each) => flatten({ body: each }));
+        return [statement.body, ...statement.handlers, statement.orElse, statement.finalBody].flatMap((each) =>
+          flatten({ body: each }),
+        );
       case "block":
         return statement.bodies.flatMap((each) => flatten({ body: each }));
       default:
@@ -82,32 +101,35 @@ function lastName(expression: PyExpression): string | null {
   return null;
 }
 
-/** Decorators above the last `@step`: what stands below an upper `@step` is dropped by Metaflow itself. */
-function unreportedDecorators(step: PyFunction, text: string, isKnown: (from: number, to: number) => boolean): string[] {
-  const upper = step.decorators.findIndex(({ expression }) => lastName(expression) === "step");
-  const counted = upper < 0 ? step.decorators : step.decorators.filter((_, index) => index !== upper);
-  return counted
-    .filter(({ expression, span }, index) => {
-      const isBelowUpperStep = upper >= 0 && index >= upper && step.decorators.slice(upper + 1).some((each) => lastName(each.expression) === "step");
-      return !isBelowUpperStep && !isStepMark(expression) && !isKnown(span.from, span.to);
-    })
-    .map(({ span }) => `decorator ${text.slice(span.from, span.to)} of ${step.name}`);
+/** What stands below an upper `@step` is dropped by Metaflow itself. */
+function unreportedDecorators(step: PyFunction, text: string, isKnown: IsKnown): string[] {
+  const marks = step.decorators.filter(({ expression }) => lastName(expression) === "step");
+  const [upper] = marks;
+  const isDropped = (span: Span): boolean => upper !== undefined && marks.length > 1 && span.from > upper.span.from;
+  const unreported = step.decorators.filter(
+    ({ expression, span }) => !isStepMark(expression) && !isDropped(span) && !isKnown(span),
+  );
+  // One decorator made it a step: where none is called so, it goes by another name.
+  const lost = marks.length > 0 ? unreported : unreported.slice(1);
+  return lost.map(({ span }) => `decorator ${text.slice(span.from, span.to)} of ${step.name}`);
 }
 
 function isStepMark(expression: PyExpression): boolean {
   return ["step", "staticmethod"].includes(lastName(expression) ?? "");
 }
 
-function unreportedEdges(step: PyFunction, edges: ReadonlySet<string>, name: string): string[] {
+function unreportedEdges(step: PyFunction, isReported: IsKnown, isKnown: IsKnown): string[] {
   const last = step.body.at(-1);
   if (last?.kind !== "expression-statement" || last.expression.kind !== "call") return [];
   const { callee, args } = last.expression;
-  const isNext = callee.kind === "attribute" && callee.name === "next" && callee.object.kind === "name" && callee.object.name === "self";
-  if (!isNext) return [];
-  const targets = args.flatMap(({ form, value }): string[] => {
+  const isSelf = callee.kind === "attribute" && callee.object.kind === "name" && callee.object.name === "self";
+  if (!isSelf || callee.name !== "next" || isKnown(last.span)) return [];
+  const targets = args.flatMap(({ form, value }): PyExpression[] => {
     if (form !== "positional") return [];
-    if (value.kind === "attribute") return [value.name];
-    return value.kind === "dict" ? value.entries.flatMap((entry) => (entry.value.kind === "attribute" ? [entry.value.name] : [])) : [];
+    return value.kind === "dict" ? value.entries.map((entry) => entry.value) : [value];
   });
-  return targets.map((target) => `${name} → ${target}`).filter((edge) => !edges.has(edge)).map((edge) => `transition ${edge}`);
+  const named = targets.flatMap((target) => (target.kind === "attribute" ? [target] : []));
+  const known = new Set(named.filter(({ nameSpan }) => isReported(nameSpan)).map(({ name }) => name));
+  // Of two cases with one key the later holds; a target that is named again elsewhere in the call is not lost.
+  return named.filter(({ name }) => !known.has(name)).map(({ name }) => `transition ${step.name} → ${name}`);
 }

@@ -29,7 +29,12 @@ export function reportOf(flow: Flow, capabilities: Capabilities): Report {
     const treatment = capabilities.decorators[decorator.name] ?? capabilities.other;
     add("decorator", `@${decorator.name} on ${owner}`, treatment, decorator.place);
     for (const argument of decorator.arguments) {
-      add("argument", `@${decorator.name}(${argument.name ?? "…"}) on ${owner}`, argumentTreatment(argument, treatment), argument.place);
+      add(
+        "argument",
+        `@${decorator.name}(${argument.name ?? "…"}) on ${owner}`,
+        argumentTreatment(argument, treatment),
+        argument.place,
+      );
     }
   };
   for (const step of flow.steps.values()) {
@@ -38,22 +43,33 @@ export function reportOf(flow: Flow, capabilities: Capabilities): Report {
       add("edge", `${step.name} → ${target.step}`, "mapped", { file: step.file, span: target.span });
     }
     for (const decorator of step.decorators) addDecorator(decorator, step.name);
-    for (const decorator of step.wrappers) add("decorator", `@${decorator.name} on ${step.name}`, "forwarded", decorator.place);
-    for (const decorator of step.foreign) add("decorator", `@${decorator.name} on ${step.name}`, capabilities.other, decorator.place);
-    for (const decorator of step.mutators) add("mutator", `@${decorator.name} on ${step.name}`, "deferred", decorator.place);
+    for (const decorator of step.wrappers)
+      add("decorator", `@${decorator.name} on ${step.name}`, "forwarded", decorator.place);
+    for (const decorator of step.foreign)
+      add("decorator", `@${decorator.name} on ${step.name}`, capabilities.other, decorator.place);
+    for (const decorator of step.mutators)
+      add("mutator", `@${decorator.name} on ${step.name}`, "deferred", decorator.place);
   }
   for (const decorator of flow.decorators) addDecorator(decorator, flow.name);
-  for (const decorator of flow.mutators) add("mutator", `@${decorator.name} on ${flow.name}`, "deferred", decorator.place);
-  for (const decorator of flow.foreign) add("decorator", `@${decorator.name} on ${flow.name}`, "forwarded", decorator.place);
+  for (const decorator of flow.mutators)
+    add("mutator", `@${decorator.name} on ${flow.name}`, "deferred", decorator.place);
+  for (const decorator of flow.foreign)
+    add("decorator", `@${decorator.name} on ${flow.name}`, "forwarded", decorator.place);
   for (const parameter of flow.parameters) {
     add("parameter", parameter.name ?? parameter.variable, "mapped", parameter.place);
     for (const argument of parameter.arguments) {
-      add("argument", `${parameter.variable}(${argument.name ?? "…"})`, argumentTreatment(argument, "forwarded"), argument.place);
+      add(
+        "argument",
+        `${parameter.variable}(${argument.name ?? "…"})`,
+        argumentTreatment(argument, "forwarded"),
+        argument.place,
+      );
     }
   }
   for (const config of flow.configs) {
     add("config", config.name ?? config.variable, "forwarded", config.place);
-    for (const argument of config.arguments) add("argument", `${config.variable}(${argument.name ?? "…"})`, "forwarded", argument.place);
+    for (const argument of config.arguments)
+      add("argument", `${config.variable}(${argument.name ?? "…"})`, "forwarded", argument.place);
   }
   const counts = { mapped: 0, forwarded: 0, deferred: 0, unsupported: 0 };
   for (const line of lines) counts[line.treatment]++;

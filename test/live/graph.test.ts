@@ -31,7 +31,15 @@ function changed(steps: readonly PrintedStep[], { at, other, kind }: Change): Pr
       case 0:
         return [{ ...step, next: `self.${target}` }];
       case 1:
-        return [{ ...step, next: step.next === null ? null : `${step.next.startsWith("{") ? `self.${target}` : step.next.split(", foreach")[0]}, self.${target}` }];
+        return [
+          {
+            ...step,
+            next:
+              step.next === null
+                ? null
+                : `${step.next.startsWith("{") ? `self.${target}` : step.next.split(", foreach")[0]}, self.${target}`,
+          },
+        ];
       case 2:
         return [{ ...step, isJoin: !step.isJoin, body: [`self.trace = ["${step.name}"]`] }];
       case 3:
@@ -55,7 +63,9 @@ test(`random legal graphs are read as Metaflow reads them (${RUNS})`, async () =
 
 test(`random changed graphs get Metaflow's verdict, message and line (${RUNS})`, async () => {
   await fc.assert(
-    fc.asyncProperty(blocks(1), changes, (body, all) => expectAgreement(flowSource(all.reduce(changed, flowSteps(body))))),
+    fc.asyncProperty(blocks(1), changes, (body, all) =>
+      expectAgreement(flowSource(all.reduce(changed, flowSteps(body)))),
+    ),
     { numRuns: RUNS },
   );
 });

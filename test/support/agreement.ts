@@ -13,7 +13,8 @@ export function differences(source: string, metaflow: MetaflowAnswer): string[] 
   const compat = diagnostics.find((each) => each.compat)?.compat ?? null;
   const found: string[] = [];
   const compare = (what: string, ours: unknown, theirs: unknown): void => {
-    if (JSON.stringify(ours) !== JSON.stringify(theirs)) found.push(`${what}: ${JSON.stringify(ours)} instead of ${JSON.stringify(theirs)}`);
+    if (JSON.stringify(ours) !== JSON.stringify(theirs))
+      found.push(`${what}: ${JSON.stringify(ours)} instead of ${JSON.stringify(theirs)}`);
   };
   const ours = JSON.parse(targets.json.emit({ flow } as Parameters<typeof targets.json.emit>[0])) as MetaflowAnswer;
   compare("flow", ours.flow, metaflow.flow);
@@ -23,9 +24,12 @@ export function differences(source: string, metaflow: MetaflowAnswer): string[] 
   // Metaflow's values depend on its order of enumeration in graphs that it refuses for their loops.
   const isCyclic = hasLoop(metaflow);
   if (!isCyclic) compare("order", ours.sorted_nodes, metaflow.sorted_nodes);
-  const orderFree = new Set("type func_lineno tail_next_lineno num_args has_tail_next invalid_tail_next out_funcs condition".split(" "));
+  const orderFree = new Set(
+    "type func_lineno tail_next_lineno num_args has_tail_next invalid_tail_next out_funcs condition".split(" "),
+  );
   for (const [name, node] of Object.entries(metaflow.nodes)) {
-    for (const field of NODE_FIELDS) if (!isCyclic || orderFree.has(field)) compare(`${name}.${field}`, ours.nodes[name]?.[field], node[field]);
+    for (const field of NODE_FIELDS)
+      if (!isCyclic || orderFree.has(field)) compare(`${name}.${field}`, ours.nodes[name]?.[field], node[field]);
   }
   if (metaflow.lint?.internal) compare("fault", compat?.message.split(":")[0], metaflow.lint.internal);
   else compare("verdict", comparable(compat), comparable(metaflow.lint));
@@ -41,7 +45,9 @@ function hasLoop({ nodes, start_step }: MetaflowAnswer): boolean {
     if (done.has(name) || !nodes[name]) return false;
     path.add(name);
     const { type, out_funcs } = nodes[name] as { type: string; out_funcs: string[] };
-    const loops = out_funcs.some((next) => !(next === name && type === "split-switch" && name !== start_step) && visit(next));
+    const loops = out_funcs.some(
+      (next) => !(next === name && type === "split-switch" && name !== start_step) && visit(next),
+    );
     path.delete(name);
     done.add(name);
     return loops;

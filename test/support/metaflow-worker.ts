@@ -34,7 +34,9 @@ export function startMetaflowWorker(): MetaflowWorker {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const waiting: { resolve: (answer: MetaflowAnswer) => void; reject: (fault: Error) => void }[] = [];
-  createInterface({ input: child.stdout as NodeJS.ReadableStream }).on("line", (line) => waiting.shift()?.resolve(JSON.parse(line)));
+  createInterface({ input: child.stdout as NodeJS.ReadableStream }).on("line", (line) =>
+    waiting.shift()?.resolve(JSON.parse(line)),
+  );
   child.on("exit", (code) => {
     for (const { reject } of waiting.splice(0)) reject(new Error(`the worker ended with ${code}`));
   });

@@ -14,12 +14,20 @@ export function runProcess(
   { cwd, env, timeout = 120_000 }: { cwd: string; env: Readonly<Record<string, string>>; timeout?: number },
 ): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, words, { cwd, env, stdio: ["ignore", "pipe", "pipe"], timeout, killSignal: "SIGKILL" });
+    const child = spawn(command, words, {
+      cwd,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout,
+      killSignal: "SIGKILL",
+    });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on("data", (data: Buffer) => out.push(data));
     child.stderr.on("data", (data: Buffer) => err.push(data));
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }));
+    child.on("close", (code) =>
+      resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }),
+    );
   });
 }

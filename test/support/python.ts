@@ -15,6 +15,8 @@ export function pythonPath(): string {
 
 /** The environment of Python processes in tests: no settings of whoever runs them, a user name for Metaflow. */
 export function pythonEnvironment(more: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const own = Object.entries(process.env).filter(([name]) => !/^(METAFLOW_|PREFECT_|PYTHONDONTWRITEBYTECODE$)/.test(name));
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(METAFLOW_|PREFECT_|PYTHONDONTWRITEBYTECODE$)/.test(name),
+  );
   return { ...(Object.fromEntries(own) as Record<string, string>), METAFLOW_USER: "tester", ...more };
 }

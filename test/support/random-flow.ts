@@ -12,15 +12,35 @@ export type Block =
 export function blocks(depth: number): fc.Arbitrary<readonly Block[]> {
   const step = fc.constant<Block>({ kind: "step" });
   const loop = fc.integer({ min: 1, max: 3 }).map((turns): Block => ({ kind: "loop", turns }));
-  if (depth === 0) return fc.array(fc.oneof({ weight: 4, arbitrary: step }, { weight: 1, arbitrary: loop }), { minLength: 1, maxLength: 2 });
+  if (depth === 0)
+    return fc.array(fc.oneof({ weight: 4, arbitrary: step }, { weight: 1, arbitrary: loop }), {
+      minLength: 1,
+      maxLength: 2,
+    });
   const inner = blocks(depth - 1);
-  const arms = fc.array(fc.oneof({ weight: 4, arbitrary: inner }, { weight: 1, arbitrary: fc.constant([]) }), { minLength: 2, maxLength: 3 });
+  const arms = fc.array(fc.oneof({ weight: 4, arbitrary: inner }, { weight: 1, arbitrary: fc.constant([]) }), {
+    minLength: 2,
+    maxLength: 3,
+  });
   const block = fc.oneof(
     { weight: 3, arbitrary: step },
     { weight: 1, arbitrary: loop },
-    { weight: 2, arbitrary: fc.array(inner, { minLength: 2, maxLength: 3 }).map((branches): Block => ({ kind: "split", branches })) },
-    { weight: 2, arbitrary: fc.tuple(fc.integer({ min: 1, max: 3 }), inner).map(([items, body]): Block => ({ kind: "foreach", items, body })) },
-    { weight: 2, arbitrary: fc.tuple(arms, fc.nat(5)).map(([all, pick]): Block => ({ kind: "switch", arms: all, pick })) },
+    {
+      weight: 2,
+      arbitrary: fc
+        .array(inner, { minLength: 2, maxLength: 3 })
+        .map((branches): Block => ({ kind: "split", branches })),
+    },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(fc.integer({ min: 1, max: 3 }), inner)
+        .map(([items, body]): Block => ({ kind: "foreach", items, body })),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.tuple(arms, fc.nat(5)).map(([all, pick]): Block => ({ kind: "switch", arms: all, pick })),
+    },
   );
   return fc.array(block, { minLength: 1, maxLength: 2 });
 }
@@ -44,7 +64,12 @@ export function flowSteps(body: readonly Block[]): PrintedStep[] {
   const fresh = (hint: string): string => `${hint}${++count}`;
   const mark = (name: string): string[] => [`self.trace = getattr(self, "trace", []) + ["${name}"]`];
   const join = (name: string, next: string): void => {
-    steps.push({ name, isJoin: true, body: [`self.trace = sorted(sum([each.trace for each in inputs], [])) + ["${name}"]`], next: `self.${next}` });
+    steps.push({
+      name,
+      isJoin: true,
+      body: [`self.trace = sorted(sum([each.trace for each in inputs], [])) + ["${name}"]`],
+      next: `self.${next}`,
+    });
   };
 
   // Each block is printed from its end: it knows the step that follows it. A join must not follow a switch directly.
@@ -71,8 +96,16 @@ export function flowSteps(body: readonly Block[]): PrintedStep[] {
       }
       case "loop": {
         const name = fresh("loop");
-        const again = [`self.${name}_turn = getattr(self, "${name}_turn", 0) + 1`, `self.${name}_more = self.${name}_turn < ${block.turns}`];
-        steps.push({ name, isJoin: false, body: [...mark(name), ...again], next: `{True: self.${name}, False: self.${next}}, condition="${name}_more"` });
+        const again = [
+          `self.${name}_turn = getattr(self, "${name}_turn", 0) + 1`,
+          `self.${name}_more = self.${name}_turn < ${block.turns}`,
+        ];
+        steps.push({
+          name,
+          isJoin: false,
+          body: [...mark(name), ...again],
+          next: `{True: self.${name}, False: self.${next}}, condition="${name}_more"`,
+        });
         return name;
       }
       case "split": {
@@ -89,7 +122,12 @@ export function flowSteps(body: readonly Block[]): PrintedStep[] {
         join(joined, next);
         const first = sequence(block.body, joined, true);
         const items = [`self.${name}_items = list(range(${block.items}))`];
-        steps.push({ name, isJoin: false, body: [...mark(name), ...items], next: `self.${first}, foreach="${name}_items"` });
+        steps.push({
+          name,
+          isJoin: false,
+          body: [...mark(name), ...items],
+          next: `self.${first}, foreach="${name}_items"`,
+        });
         return name;
       }
       case "switch": {
@@ -97,7 +135,12 @@ export function flowSteps(body: readonly Block[]): PrintedStep[] {
         const firsts = block.arms.map((arm) => sequence(arm, next, false));
         const cases = firsts.map((first, index) => `${index}: self.${first}`).join(", ");
         const choice = `self.${name}_case = (len(self.trace) + sum(frame.index for frame in self._foreach_stack or []) + ${block.pick}) % ${firsts.length}`;
-        steps.push({ name, isJoin: false, body: [...mark(name), choice], next: `{${cases}}, condition="${name}_case"` });
+        steps.push({
+          name,
+          isJoin: false,
+          body: [...mark(name), choice],
+          next: `{${cases}}, condition="${name}_case"`,
+        });
         return name;
       }
     }
@@ -111,14 +154,21 @@ export function flowSteps(body: readonly Block[]): PrintedStep[] {
 
 function endsInChoice(block: Block): boolean {
   // An arm without steps leads straight on, and a loop is a switch.
-  return block.kind === "loop" || (block.kind === "switch" && block.arms.some((arm) => arm.length === 0 || endsInChoice(arm.at(-1) as Block)));
+  return (
+    block.kind === "loop" ||
+    (block.kind === "switch" && block.arms.some((arm) => arm.length === 0 || endsInChoice(arm.at(-1) as Block)))
+  );
 }
 
 /** The source of a flow. */
 export function flowSource(steps: readonly PrintedStep[], name = "RandomFlow"): string {
   const methods = steps.map(({ name: step, isJoin, body, next }) => {
     const lines = [...body, ...(next === null ? [] : [`self.next(${next})`])];
-    return [`    @step`, `    def ${step}(self${isJoin ? ", inputs" : ""}):`, ...lines.map((line) => `        ${line}`)].join("\n");
+    return [
+      `    @step`,
+      `    def ${step}(self${isJoin ? ", inputs" : ""}):`,
+      ...lines.map((line) => `        ${line}`),
+    ].join("\n");
   });
   return `from metaflow import FlowSpec, step\n\n\nclass ${name}(FlowSpec):\n${methods.join("\n\n")}\n\n\nif __name__ == "__main__":\n    ${name}()\n`;
 }

@@ -25,7 +25,11 @@ export function writeFlow(folder: string, source: string, flow: string): FlowFol
 }
 
 function environment({ folder }: FlowFolder): Record<string, string> {
-  return pythonEnvironment({ METAFLOW_DATASTORE_SYSROOT_LOCAL: folder, METAFLOW_HOME: join(folder, "home"), PYTHONHASHSEED: "0" });
+  return pythonEnvironment({
+    METAFLOW_DATASTORE_SYSROOT_LOCAL: folder,
+    METAFLOW_HOME: join(folder, "home"),
+    PYTHONHASHSEED: "0",
+  });
 }
 
 /** Runs the flow with Metaflow itself and gives its tasks; throws with the output where it fails. */
@@ -35,7 +39,11 @@ export async function runNatively(flow: FlowFolder): Promise<Tasks> {
 }
 
 /** Compiles the flow for a target, runs the generated file and gives its tasks; throws with the output where it fails. */
-export async function runCompiled(flow: FlowFolder, target: string, more: Readonly<Record<string, string>> = {}): Promise<Tasks> {
+export async function runCompiled(
+  flow: FlowFolder,
+  target: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Tasks> {
   const { code, diagnostics } = compile(readFileSync(flow.file, "utf8"), { target, filename: flow.file });
   if (code === "") throw new Error(diagnostics.map(({ message }) => message).join("\n"));
   const generated = join(flow.folder, `flow_${target}.py`);
@@ -44,7 +52,12 @@ export async function runCompiled(flow: FlowFolder, target: string, more: Readon
   return tasksOf(flow, [generated, "run", "--run-id-file", idFile], idFile, more);
 }
 
-async function tasksOf(flow: FlowFolder, words: readonly string[], idFile: string, more: Readonly<Record<string, string>> = {}): Promise<Tasks> {
+async function tasksOf(
+  flow: FlowFolder,
+  words: readonly string[],
+  idFile: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Tasks> {
   const options = { cwd: flow.folder, env: { ...environment(flow), ...more } };
   const done = await runProcess(pythonPath(), words, options);
   if (done.code !== 0) throw new Error(`${words.join(" ")} ended with ${done.code}\n${done.stdout}\n${done.stderr}`);

@@ -7,10 +7,18 @@ import { SKETCHES } from "../support/sketches.ts";
 
 const FOLDER = fileURLToPath(new URL("../samples/emitted/", import.meta.url));
 const EXAMPLES = fileURLToPath(new URL("../../examples/", import.meta.url));
-const KEPT = ["arms that cross, with a loop and a foreach among them", "branches that meet, and go on together", "switches inside switches"];
+const KEPT = [
+  "arms that cross, with a loop and a foreach among them",
+  "branches that meet, and go on together",
+  "switches inside switches",
+];
 
 const sources: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(readdirSync(EXAMPLES).flatMap((name) => (name.endsWith(".py") ? [[name.replace(".py", ""), readFileSync(join(EXAMPLES, name), "utf8")]] : []))),
+  ...Object.fromEntries(
+    readdirSync(EXAMPLES).flatMap((name) =>
+      name.endsWith(".py") ? [[name.replace(".py", ""), readFileSync(join(EXAMPLES, name), "utf8")]] : [],
+    ),
+  ),
   ...Object.fromEntries(KEPT.map((name) => [name.replace(/\W+/g, "-"), SKETCHES[name] ?? ""])),
 };
 
@@ -18,7 +26,13 @@ const sources: Readonly<Record<string, string>> = {
 function ownPart(code: string): string {
   const [header = "", ...rest] = code.split(/^from __future__ import annotations$/m);
   const settings = rest.join("").search(/^ENGINE = /m);
-  return header + rest.join("").slice(Math.max(settings, 0)).split(/^# --- Metaflow on /m, 1)[0];
+  return (
+    header +
+    rest
+      .join("")
+      .slice(Math.max(settings, 0))
+      .split(/^# --- Metaflow on /m, 1)[0]
+  );
 }
 
 describe.each(Object.entries(sources))("%s", (name, source) => {
@@ -29,6 +43,8 @@ describe.each(Object.entries(sources))("%s", (name, source) => {
       mkdirSync(join(FOLDER, name), { recursive: true });
       writeFileSync(file, ownPart(code));
     }
-    expect(ownPart(code)).toBe(existsSync(file) ? readFileSync(file, "utf8") : "the expectation is missing: run with UPDATE=1");
+    expect(ownPart(code)).toBe(
+      existsSync(file) ? readFileSync(file, "utf8") : "the expectation is missing: run with UPDATE=1",
+    );
   });
 });

@@ -18,17 +18,20 @@ function expectClean(source: string, target: string): void {
   expect(compile(source, { target }).code === code, "two compiles give different bytes").toBe(true);
 }
 
-describe.each(engines.map(({ name }) => name))("a generated file for %s is clean and stays as it is when formatted", (target) => {
-  test.each(Object.entries(SKETCHES))("%s", (_, source) => expectClean(source, target));
+describe.each(engines.map(({ name }) => name))(
+  "a generated file for %s is clean and stays as it is when formatted",
+  (target) => {
+    test.each(Object.entries(SKETCHES))("%s", (_, source) => expectClean(source, target));
 
-  test.each(readdirSync(examples).filter((name) => name.endsWith(".py")))("%s", (name) => {
-    expectClean(readFileSync(new URL(name, examples), "utf8"), target);
-  });
+    test.each(readdirSync(examples).filter((name) => name.endsWith(".py")))("%s", (name) => {
+      expectClean(readFileSync(new URL(name, examples), "utf8"), target);
+    });
 
-  test("random nested flows", () => {
-    fc.assert(
-      fc.property(blocks(3), (body) => expectClean(flowSource(flowSteps(body)), target)),
-      { numRuns: 30 },
-    );
-  });
-});
+    test("random nested flows", () => {
+      fc.assert(
+        fc.property(blocks(3), (body) => expectClean(flowSource(flowSteps(body)), target)),
+        { numRuns: 30 },
+      );
+    });
+  },
+);

@@ -38,7 +38,12 @@ function tasksOfGraph(flow: Flow, choose: Choose): string[] {
       work.push({ step: stepOf(flow, target), indices, turn: target === step.name ? turn + 1 : 0, splits });
     } else if (step.type === "foreach") {
       for (let index = 0; index < opened.count; index++) {
-        work.push({ step: stepOf(flow, step.next[0] as string), indices: [...indices, index], turn: 0, splits: inside });
+        work.push({
+          step: stepOf(flow, step.next[0] as string),
+          indices: [...indices, index],
+          turn: 0,
+          splits: inside,
+        });
       }
     } else {
       for (const name of step.next) {
@@ -50,7 +55,8 @@ function tasksOfGraph(flow: Flow, choose: Choose): string[] {
         const split = splits.at(-1) as Split;
         const key = `${name}/${split.indices.join(",")}`;
         arrived.set(key, (arrived.get(key) ?? 0) + 1);
-        if (arrived.get(key) === split.count) work.push({ step: target, indices: split.indices, turn: 0, splits: splits.slice(0, -1) });
+        if (arrived.get(key) === split.count)
+          work.push({ step: target, indices: split.indices, turn: 0, splits: splits.slice(0, -1) });
       }
     }
   }
@@ -79,7 +85,8 @@ function tasksOfPlan(flow: Flow, plan: Plan, choose: Choose): string[] {
     }
     return { step: name, indices, turn, chosen, splits: step.type === "foreach" ? 1 + choose(path, 3) : 0 };
   };
-  const next = (name: string, after: Done): Done => execute(name, after.indices, after.step === name && after.turn >= 0 ? after.turn + 1 : 0);
+  const next = (name: string, after: Done): Done =>
+    execute(name, after.indices, after.step === name && after.turn >= 0 ? after.turn + 1 : 0);
   const joinOf = (joins: readonly string[], ends: readonly Done[]): string => {
     const chosen = new Set(ends.map((end) => end.chosen));
     expect(chosen.size).toBe(1);
@@ -105,7 +112,11 @@ function tasksOfPlan(flow: Flow, plan: Plan, choose: Choose): string[] {
         }
         case "foreach": {
           const parent = at;
-          const items = Array.from({ length: parent.splits }, (_, index) => ({ ...parent, indices: [...parent.indices, index], turn: -1 }));
+          const items = Array.from({ length: parent.splits }, (_, index) => ({
+            ...parent,
+            indices: [...parent.indices, index],
+            turn: -1,
+          }));
           const ends = items.map((item) => run(region.body, item));
           at = execute(joinOf(region.joins, ends), parent.indices, 0);
           break;
@@ -122,7 +133,10 @@ function tasksOfPlan(flow: Flow, plan: Plan, choose: Choose): string[] {
             const found = region.cases.find((each) => each.steps.includes(at.chosen ?? ""));
             expect(found).toBeDefined();
             const [, ...rest] = found?.body ?? [];
-            at = run(rest, run([{ kind: found?.body[0]?.kind === "loop" ? "loop" : "step", step: at.chosen as string }], at));
+            at = run(
+              rest,
+              run([{ kind: found?.body[0]?.kind === "loop" ? "loop" : "step", step: at.chosen as string }], at),
+            );
           }
           break;
         }
@@ -176,5 +190,9 @@ test("a step by which branches choose between joins is planned, as far as they a
     fromSketch(["start: x, y", "x? p q", "y? r t", "p: ja", "r: ja", "q: jb", "t: jb", "ja< end", "jb< end", "end:"]),
   );
   expect(diagnostics).toEqual([]);
-  expect(flow?.plan?.body).toMatchObject([{ kind: "step" }, { kind: "split", joins: expect.arrayContaining(["ja", "jb"]) }, { kind: "step" }]);
+  expect(flow?.plan?.body).toMatchObject([
+    { kind: "step" },
+    { kind: "split", joins: expect.arrayContaining(["ja", "jb"]) },
+    { kind: "step" },
+  ]);
 });

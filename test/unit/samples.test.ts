@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { type AnalyzeResult, analyze } from "../../src/index.ts";
 import { flowJson } from "../../src/emit/graph/json.ts";
+import { type AnalyzeResult, analyze, compile } from "../../src/index.ts";
 import type { Flow } from "../../src/ir/flow.ts";
 
 const FOLDER = fileURLToPath(new URL("../samples/metaflow/", import.meta.url));
@@ -12,16 +12,25 @@ const FOLDER = fileURLToPath(new URL("../samples/metaflow/", import.meta.url));
 interface Frozen {
   readonly import_error: string | null;
   readonly flow?: string;
-  readonly nodes?: Readonly<Record<string, Readonly<Record<string, unknown>> & { readonly decorators: readonly string[]; readonly file: string }>>;
+  readonly nodes?: Readonly<
+    Record<
+      string,
+      Readonly<Record<string, unknown>> & { readonly decorators: readonly string[]; readonly file: string }
+    >
+  >;
   readonly lint?: { readonly message?: string; readonly line?: number | null; readonly internal_error?: string } | null;
   readonly [field: string]: unknown;
 }
 
-function analyzeSample(folder: string): AnalyzeResult {
-  const readModule = (name: string): string | null => {
+function siblings(folder: string) {
+  return (name: string): string | null => {
     const file = join(folder, `${name}.py`);
     return existsSync(file) ? readFileSync(file, "utf8") : null;
   };
+}
+
+function analyzeSample(folder: string): AnalyzeResult {
+  const readModule = siblings(folder);
   return analyze(readFileSync(join(folder, "flow.py"), "utf8"), { filename: "flow.py", readModule });
 }
 
@@ -31,16 +40,23 @@ function lineOf(result: AnalyzeResult, file: string, offset: number): number {
 
 /** One line a diagnostic: severity, code, line. */
 function summary(result: AnalyzeResult): string {
-  const lines = result.diagnostics.map(({ severity, code, place }) => `${severity} ${code}${place ? ` line ${lineOf(result, place.file, place.span.from)}` : ""}\n`);
+  const lines = result.diagnostics.map(
+    ({ severity, code, place }) =>
+      `${severity} ${code}${place ? ` line ${lineOf(result, place.file, place.span.from)}` : ""}\n`,
+  );
   return lines.join("");
 }
 
 function expectMetaflowsGraph(flow: Flow | null, frozen: Frozen): void {
   expect(flow).not.toBeNull();
   const ours = flowJson(flow as Flow);
-  for (const field of ["flow", "doc", "start_step", "end_step", "steps_order", "sorted_nodes"] as const) expect(ours[field], field).toEqual(frozen[field]);
+  for (const field of ["flow", "doc", "start_step", "end_step", "steps_order", "sorted_nodes"] as const)
+    expect(ours[field], field).toEqual(frozen[field]);
   for (const [name, { decorators, file, ...fields }] of Object.entries(frozen.nodes ?? {})) {
-    const node = ours.nodes[name] as Readonly<Record<string, unknown>> & { decorators: { name: string }[]; source_file: string };
+    const node = ours.nodes[name] as Readonly<Record<string, unknown>> & {
+      decorators: { name: string }[];
+      source_file: string;
+    };
     expect(node.source_file).toBe(file);
     expect(node.decorators.map((decorator) => decorator.name)).toEqual(decorators);
     for (const [field, value] of Object.entries(fields)) expect(node[field], `${name}.${field}`).toEqual(value);
@@ -66,8 +82,15 @@ describe("samples are read as Metaflow reads them", () => {
       expectMetaflowsVerdict(result, frozen);
     }
     if (frozen.import_error) expect(result.diagnostics.some(({ severity }) => severity === "error")).toBe(true);
+    const compiled = compile(readFileSync(join(folder, "flow.py"), "utf8"), {
+      target: "local",
+      readModule: siblings(folder),
+    });
+    expect(compiled.diagnostics.filter(({ code }) => code === "audit_failed" || code === "internal_fault")).toEqual([]);
     const file = join(folder, "diagnostics.txt");
     if (process.env.UPDATE) writeFileSync(file, summary(result));
-    expect(summary(result)).toBe(existsSync(file) ? readFileSync(file, "utf8") : "diagnostics.txt is missing: run with UPDATE=1");
+    expect(summary(result)).toBe(
+      existsSync(file) ? readFileSync(file, "utf8") : "diagnostics.txt is missing: run with UPDATE=1",
+    );
   });
 });

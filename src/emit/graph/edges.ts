@@ -11,8 +11,13 @@ export interface Edge {
 /** All transitions, step by step. */
 export function edges({ steps }: Flow): Edge[] {
   return [...steps.values()].flatMap((step): Edge[] => {
-    if (step.cases.length > 0) return step.cases.map((each) => ({ from: step.name, to: each.step, label: keyText(each.key) }));
-    const label = step.isParallelForeach ? "num_parallel" : step.foreach?.kind === "string" ? `each of ${step.foreach.value}` : "";
+    if (step.cases.length > 0)
+      return step.cases.map((each) => ({ from: step.name, to: each.step, label: keyText(each.key) }));
+    const label = step.isParallelForeach
+      ? "num_parallel"
+      : step.foreach?.kind === "string"
+        ? `each of ${step.foreach.value}`
+        : "";
     return step.next.map((to) => ({ from: step.name, to, label }));
   });
 }

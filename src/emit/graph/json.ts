@@ -50,7 +50,11 @@ function stepJson(step: Step) {
     split_branches: step.splitBranches,
     matching_join: step.matchingJoin,
     is_inside_foreach: step.isInsideForeach,
-    switch_cases: step.cases.map(({ key, step: target }) => ({ key: valueJson(key), key_type: pythonType(key), step: target })),
+    switch_cases: step.cases.map(({ key, step: target }) => ({
+      key: valueJson(key),
+      key_type: pythonType(key),
+      step: target,
+    })),
     condition: step.condition,
     foreach_param: step.foreach && valueJson(step.foreach),
     num_parallel: step.isParallelForeach ? step.numParallel && valueJson(step.numParallel) : 0,
@@ -64,7 +68,12 @@ function stepJson(step: Step) {
 }
 
 function decoratorJson({ name, arguments: args }: Decorator) {
-  return { name, attributes: Object.fromEntries(args.map((argument, index) => [argument.name ?? String(index), valueJson(argument.value)])) };
+  return {
+    name,
+    attributes: Object.fromEntries(
+      args.map((argument, index) => [argument.name ?? String(index), valueJson(argument.value)]),
+    ),
+  };
 }
 
 function parameterJson(parameter: FlowParameter) {
@@ -80,7 +89,9 @@ function valueJson(value: Value): unknown {
     case "bool":
       return value.value;
     case "int":
-      return value.value >= Number.MIN_SAFE_INTEGER && value.value <= Number.MAX_SAFE_INTEGER ? Number(value.value) : { __int__: String(value.value) };
+      return value.value >= Number.MIN_SAFE_INTEGER && value.value <= Number.MAX_SAFE_INTEGER
+        ? Number(value.value)
+        : { __int__: String(value.value) };
     case "float":
       return Number.isFinite(value.value) ? value.value : { __float__: String(value.value) };
     case "none":
@@ -95,7 +106,12 @@ function valueJson(value: Value): unknown {
     case "set":
       return { [`__${value.kind}__`]: value.items.map(valueJson) };
     case "dict":
-      return Object.fromEntries(value.entries.map((entry) => [entry.key.kind === "string" ? entry.key.value : JSON.stringify(valueJson(entry.key)), valueJson(entry.value)]));
+      return Object.fromEntries(
+        value.entries.map((entry) => [
+          entry.key.kind === "string" ? entry.key.value : JSON.stringify(valueJson(entry.key)),
+          valueJson(entry.value),
+        ]),
+      );
     case "code":
       return { __code__: value.text };
   }

@@ -39,5 +39,8 @@ function shape({ name, type }: Step): string {
 }
 
 function quoted(text: string): string {
-  return `"${text.replaceAll("#", "#35;").replaceAll('"', "#quot;").replace(/[\r\n]+/g, " ")}"`;
+  return `"${text
+    .replaceAll("#", "#35;")
+    .replaceAll('"', "#quot;")
+    .replace(/[\r\n]+/g, " ")}"`;
 }

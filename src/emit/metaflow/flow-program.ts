@@ -1,6 +1,5 @@
 import type { Flow } from "../../ir/flow.ts";
-import type { Body, DispatchRegion, Region, SwitchRegion } from "../../ir/regions/region.ts";
-import type { Plan } from "../../ir/regions/region.ts";
+import type { Body, DispatchRegion, Plan, Region, SwitchRegion } from "../../ir/regions/region.ts";
 import * as py from "../python/index.ts";
 
 /** Arms of a switch that stand deeper than this become functions of their own: depth must not indent without end. */
@@ -33,7 +32,12 @@ export function flowProgram(flow: Flow, plan: Plan, names: py.Scope, entry: stri
   const doc = flow.doc.trim() === "" ? null : flow.doc;
   const functions: PendingFunction[] = [{ name: entry, parameter: "", body: plan.body, doc }];
   for (const { step, body } of plan.shared) {
-    functions.push({ name: shared.get(step) as string, parameter: "task", body, doc: `What several branches share from ${step} on.` });
+    functions.push({
+      name: shared.get(step) as string,
+      parameter: "task",
+      body,
+      doc: `What several branches share from ${step} on.`,
+    });
   }
   const program: Program = { names, functions, shared };
   const statements: py.Statement[] = [];
@@ -55,13 +59,22 @@ function printFunction(program: Program, { name, parameter, body, doc }: Pending
   return py.asyncDef(name, parameters, "Task", doc === null ? statements : [py.docstring(doc), ...statements]);
 }
 
-function printBody(program: Program, locals: py.Scope, body: Body, first: string, destination: Destination, depth: number): py.Statement[] {
+function printBody(
+  program: Program,
+  locals: py.Scope,
+  body: Body,
+  first: string,
+  destination: Destination,
+  depth: number,
+): py.Statement[] {
   let current = first;
   const statements: py.Statement[] = [];
   body.forEach((region, index) => {
     const isLast = index === body.length - 1;
     if (region.kind === "switch") {
-      const goal: Destination = isLast ? destination : { kind: "variable", name: locals.fresh(`after_${nameOf(body[index - 1])}`) };
+      const goal: Destination = isLast
+        ? destination
+        : { kind: "variable", name: locals.fresh(`after_${nameOf(body[index - 1])}`) };
       statements.push(printSwitch(program, locals, region, current, goal, depth));
       if (goal.kind === "variable") current = goal.name;
     } else if (region.kind === "dispatch") {
@@ -70,7 +83,7 @@ function printBody(program: Program, locals: py.Scope, body: Body, first: string
       current = at;
       if (isLast) statements.push(finish(at, destination));
     } else {
-      const value = valueOf(program, region, current);
+      const value = taskExpression(program, region, current);
       if (isLast) {
         statements.push(finish(value, destination));
       } else {
@@ -87,9 +100,17 @@ function finish(value: py.Part, destination: Destination): py.Statement {
   return destination.kind === "return" ? py.return(value) : py.assign(destination.name, value);
 }
 
-function printSwitch(program: Program, locals: py.Scope, region: SwitchRegion, current: string, goal: Destination, depth: number): py.Statement {
+function printSwitch(
+  program: Program,
+  locals: py.Scope,
+  region: SwitchRegion,
+  current: string,
+  goal: Destination,
+  depth: number,
+): py.Statement {
   const cases = region.arms.map(({ step, body }): py.MatchCase => {
-    if (depth < DEEPEST_ARM || body.length === 0) return [py.string(step), printBody(program, locals, body, current, goal, depth + 1)];
+    if (depth < DEEPEST_ARM || body.length === 0)
+      return [py.string(step), printBody(program, locals, body, current, goal, depth + 1)];
     const arm = pend(program, `arm_${step}`, "task", body);
     return [py.string(step), [finish(py.await(py.call(arm, ["run", current])), goal)]];
   });
@@ -107,12 +128,12 @@ function printDispatch(program: Program, region: DispatchRegion, at: string): py
     const [first, ...rest] = body;
     const names = steps.map((step) => py.string(step));
     if (steps.length === 1 && first) {
-      const statements = [first, ...rest].map((each) => py.assign(at, valueOf(program, each, at)));
+      const statements = [first, ...rest].map((each) => py.assign(at, taskExpression(program, each, at)));
       return [names, statements];
     }
     // Steps that lead to the same branches: whichever it is, the branches come next.
     const statements = [py.assign(at, py.await(py.call("run.step", [py.call("str", [`${at}.chosen`]), at])))];
-    return [names, [...statements, ...rest.map((each) => py.assign(at, valueOf(program, each, at)))]];
+    return [names, [...statements, ...rest.map((each) => py.assign(at, taskExpression(program, each, at)))]];
   });
   return py.while(test, [py.match(`${at}.chosen`, [...cases, ["_", [py.raise(py.call("UnexpectedStep", [at]))]]])]);
 }
@@ -123,7 +144,7 @@ function pend(program: Program, hint: string, parameter: string, body: Body): st
   return name;
 }
 
-function valueOf(program: Program, region: Region, current: string): py.Expression {
+function taskExpression(program: Program, region: Region, current: string): py.Expression {
   switch (region.kind) {
     case "step":
     case "loop":

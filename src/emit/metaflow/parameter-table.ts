@@ -11,7 +11,10 @@ export function parameterTable(flow: Flow, identifiers: ReadonlyMap<string, stri
   return py.dict(entries, { explode: entries.length > 0 });
 }
 
-function parameterEntry({ name, type, default: fallback, help, required, separator }: FlowParameter, identifier: string): py.Expression {
+function parameterEntry(
+  { name, type, default: fallback, help, required, separator }: FlowParameter,
+  identifier: string,
+): py.Expression {
   const entries: [py.Expression, py.Expression][] = [[py.string("type"), py.string(type === "unknown" ? "str" : type)]];
   if (fallback !== null && py.isStatic(fallback)) entries.push([py.string("default"), py.value(fallback)]);
   if (help !== null) entries.push([py.string("help"), py.string(help)]);

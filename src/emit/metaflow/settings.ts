@@ -15,17 +15,27 @@ export function printSettings(file: py.PythonModule, engine: string, context: Em
     py.assign("FLOW_FILE", py.call("Path", [flowFile])),
     py.assign("FLOW_SHA256", py.string(source.sha256)),
     py.assign("REGENERATE", py.string(regenerateCommand(engine, context))),
-    py.assign("METAFLOW_OPTIONS", py.list(metaflowArguments(context).map((each) => py.string(each))), { annotation: "list[str]" }),
+    py.assign("METAFLOW_OPTIONS", py.list(metaflowArguments(context).map((each) => py.string(each))), {
+      annotation: "list[str]",
+    }),
     py.assign("TAGS", py.list((metaflow.tag ?? []).map((each) => py.string(each))), { annotation: "list[str]" }),
-    py.assign("NAMESPACE", metaflow.namespace === undefined ? py.none : py.string(metaflow.namespace), { annotation: "str | None" }),
+    py.assign("NAMESPACE", metaflow.namespace === undefined ? py.none : py.string(metaflow.namespace), {
+      annotation: "str | None",
+    }),
     py.assign("MAX_WORKERS", py.int(metaflow.maxWorkers ?? 16)),
     py.assign("MAX_NUM_SPLITS", py.int(metaflow.maxNumSplits ?? 100)),
-    py.assign("WORKFLOW_TIMEOUT", metaflow.workflowTimeout === undefined ? py.none : py.int(metaflow.workflowTimeout), { annotation: "int | None" }),
+    py.assign("WORKFLOW_TIMEOUT", metaflow.workflowTimeout === undefined ? py.none : py.int(metaflow.workflowTimeout), {
+      annotation: "int | None",
+    }),
   );
 }
 
 /** Prints what the flow declares: its steps, parameters and configs. `identifiers` are what the engine calls the parameters. */
-export function printTables(file: py.PythonModule, { flow }: EmitContext, identifiers: ReadonlyMap<string, string> = new Map()): void {
+export function printTables(
+  file: py.PythonModule,
+  { flow }: EmitContext,
+  identifiers: ReadonlyMap<string, string> = new Map(),
+): void {
   const configs = flow.configs.flatMap(({ name }) => (name === null ? [] : [py.string(name)]));
   file.add(py.assign("STEPS", stepTable(flow), { annotation: "dict[str, StepSettings]" }));
   file.add(py.assign("PARAMETERS", parameterTable(flow, identifiers), { annotation: "dict[str, ParameterSettings]" }));

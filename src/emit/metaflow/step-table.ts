@@ -34,7 +34,8 @@ function decoratorSettings(decorators: readonly Decorator[]): Record<string, py.
   const settings: Record<string, py.Expression> = {};
   for (const decorator of decorators) {
     if (decorator.arguments.some(({ name }) => name === "**")) continue;
-    const number = (name: string, fallback: number): number | null => numberOf(argumentValue(decorator, name), fallback);
+    const number = (name: string, fallback: number): number | null =>
+      numberOf(argumentValue(decorator, name), fallback);
     if (decorator.name === "retry") {
       // Defaults of metaflow/plugins/retry_decorator.py.
       const [times, minutes] = [number("times", 3), number("minutes_between_retries", 2)];
@@ -42,7 +43,8 @@ function decoratorSettings(decorators: readonly Decorator[]): Record<string, py.
       if (minutes !== null) settings.retry_delay = py.literal(minutes * 60);
     } else if (decorator.name === "timeout") {
       const [seconds, minutes, hours] = [number("seconds", 0), number("minutes", 0), number("hours", 0)];
-      if (seconds !== null && minutes !== null && hours !== null) settings.timeout = py.literal(seconds + 60 * minutes + 3600 * hours);
+      if (seconds !== null && minutes !== null && hours !== null)
+        settings.timeout = py.literal(seconds + 60 * minutes + 3600 * hours);
     } else if (decorator.name === "catch") {
       settings.catch = py.bool(true);
     } else if (decorator.name === "environment") {

@@ -35,7 +35,10 @@ export function applyToFunction(
     case "decorator":
       return addDecorator(interpreter, subject, { ...applied.decorator, place });
     case "user-decorator":
-      return addUserDecorator(subject, applied.role === "step-wrapper" ? "wrappers" : "mutators", { ...applied.decorator, place });
+      return addUserDecorator(subject, applied.role === "step-wrapper" ? "wrappers" : "mutators", {
+        ...applied.decorator,
+        place,
+      });
     case "class":
       return addUserDecorator(subject, applied.class.metaflowBases.has("UserStepDecorator") ? "wrappers" : "mutators", {
         name: applied.class.name,
@@ -51,7 +54,8 @@ export function applyToFunction(
 
 function markStep(subject: PythonObject, marker: StepMarker): PythonObject {
   // A second `@step` starts its lists anew (metaflow/decorators.py, `step`).
-  if (subject.kind === "step") return { kind: "step", step: { ...subject.step, marker, decorators: [], wrappers: [], mutators: [] } };
+  if (subject.kind === "step")
+    return { kind: "step", step: { ...subject.step, marker, decorators: [], wrappers: [], mutators: [] } };
   if (subject.kind !== "function") return subject;
   const { definition, scope } = subject.function;
   const argumentCount = definition.parameters.filter((parameter) => parameter.form === "plain").length;
@@ -74,9 +78,15 @@ function markStep(subject: PythonObject, marker: StepMarker): PythonObject {
 
 function addDecorator(interpreter: Interpreter, subject: PythonObject, decorator: Decorator): PythonObject {
   const { name, place } = decorator;
-  const target = subject.kind === "step" ? subject.step.definition : subject.kind === "function" ? subject.function.definition : null;
+  const target =
+    subject.kind === "step"
+      ? subject.step.definition
+      : subject.kind === "function"
+        ? subject.function.definition
+        : null;
   if (subject.kind !== "step") {
-    if (target) interpreter.report(diagnostic(codes.decorator_without_step({ decorator: name, step: target.name }), place));
+    if (target)
+      interpreter.report(diagnostic(codes.decorator_without_step({ decorator: name, step: target.name }), place));
     return subject;
   }
   const { step } = subject;
@@ -115,7 +125,10 @@ function applyFunction(
   const wrapper: PyFunction | null = wrapperOf(definition, expression?.kind === "call");
   if (!wrapper) return applyUnknown(subject, decorator);
   if (subject.kind === "step") {
-    const replaced = diagnostic(codes.step_replaced_by_wrapper({ step: subject.step.definition.name, decorator: decorator.name }), place);
+    const replaced = diagnostic(
+      codes.step_replaced_by_wrapper({ step: subject.step.definition.name, decorator: decorator.name }),
+      place,
+    );
     interpreter.report(replaced);
   }
   return { kind: "function", function: { definition: wrapper, scope, isStepWrapper: false } };

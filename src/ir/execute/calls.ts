@@ -91,7 +91,11 @@ export function readArguments(call: PyCall, scope: Scope): Argument[] {
     const place = { file: scope.source.file, span };
     const known = evaluateValue(value, scope);
     if (form === "double-star" && known.kind === "dict" && known.entries.every(({ key }) => key.kind === "string")) {
-      return known.entries.map((entry) => ({ name: (entry.key as { value: string }).value, value: entry.value, place }));
+      return known.entries.map((entry) => ({
+        name: (entry.key as { value: string }).value,
+        value: entry.value,
+        place,
+      }));
     }
     return [{ name: form === "keyword" ? name : form === "double-star" ? "**" : null, value: known, place }];
   });

@@ -24,7 +24,10 @@ export function executeClass(interpreter: Interpreter, definition: PyClass, scop
     if (base.kind === "class") bases.push(base.class);
     else if (base.kind === "metaflow") metaflowBases.add(base.name);
     else if (!(value.kind === "name" && BUILT_IN_BASES.has(value.name))) {
-      unknownBases.push({ place: placeOf(value, scope), text: scope.source.text.slice(value.span.from, value.span.to) });
+      unknownBases.push({
+        place: placeOf(value, scope),
+        text: scope.source.text.slice(value.span.from, value.span.to),
+      });
     }
   }
   const order = linearize(bases);
@@ -47,7 +50,12 @@ export function executeClass(interpreter: Interpreter, definition: PyClass, scop
     mutators: [],
     foreign: [],
   };
-  executeStatements(interpreter, definition.body, { names: members, parent: scope, source: scope.source, isClass: true });
+  executeStatements(interpreter, definition.body, {
+    names: members,
+    parent: scope,
+    source: scope.source,
+    isClass: true,
+  });
   lineage.push(...inherited);
   for (const decorator of definition.decorators.toReversed()) object = decorate(interpreter, object, decorator, scope);
   lineage.unshift(object);
@@ -70,7 +78,10 @@ function decorate(interpreter: Interpreter, owner: ClassObject, decorator: PyDec
     case "user-decorator":
       return { ...owner, mutators: [...owner.mutators, { ...applied.decorator, place }] };
     default:
-      return { ...owner, foreign: [...owner.foreign, { name: decoratorText(decorator.expression, scope), arguments: [], place }] };
+      return {
+        ...owner,
+        foreign: [...owner.foreign, { name: decoratorText(decorator.expression, scope), arguments: [], place }],
+      };
   }
 }
 

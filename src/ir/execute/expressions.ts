@@ -1,5 +1,5 @@
-import { evaluate } from "../../parser/evaluate.ts";
 import type { PyExpression } from "../../parser/ast.ts";
+import { evaluate } from "../../parser/evaluate.ts";
 import { findMember } from "../lineage.ts";
 import { type PythonObject, type Scope, UNKNOWN } from "../objects.ts";
 import type { Value } from "../value.ts";

@@ -1,3 +1,5 @@
+import * as codes from "../../diagnostics/codes.generated.ts";
+import { diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { PyFunction } from "../../parser/ast.ts";
 import type { PythonObject, Scope } from "../objects.ts";
 import { applyToFunction } from "./apply-decorator.ts";
@@ -10,7 +12,19 @@ export function executeFunction(interpreter: Interpreter, definition: PyFunction
   for (const decorator of definition.decorators.toReversed()) {
     const applied = resolveDecorator(interpreter, decorator.expression, scope);
     const place = { file: scope.source.file, span: decorator.span };
-    object = applyToFunction(interpreter, applied, object, place, decoratorText(decorator.expression, scope), decorator.expression);
+    object = applyToFunction(
+      interpreter,
+      applied,
+      object,
+      place,
+      decoratorText(decorator.expression, scope),
+      decorator.expression,
+    );
+  }
+  if (object.kind === "step" && object.step.definition !== definition) {
+    const place = { file: scope.source.file, span: definition.nameSpan };
+    const wrapper = object.step.definition.name;
+    interpreter.report(diagnostic(codes.step_read_from_wrapper({ step: definition.name, wrapper }), place));
   }
   scope.names.set(definition.name, object);
 }

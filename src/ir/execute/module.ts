@@ -56,7 +56,8 @@ export function executeFromImport(interpreter: Interpreter, statement: PyFromImp
   for (const { name, alias } of statement.names) {
     if (name !== "*") {
       const found = memberOfModule(owner, name);
-      const submodule = found === null && !METAFLOW_MODULES.has(module) ? submoduleOf(interpreter, module, name, scope) : null;
+      const submodule =
+        found === null && !METAFLOW_MODULES.has(module) ? submoduleOf(interpreter, module, name, scope) : null;
       scope.names.set(alias ?? name, found ?? submodule ?? typingConstant(module, name));
     } else if (owner.kind === "metaflow") {
       for (const each of STRUCTURAL_NAMES) scope.names.set(each, { kind: "metaflow", name: each });
@@ -91,7 +92,8 @@ function moduleObject(interpreter: Interpreter, module: string, scope: Scope): P
   if (METAFLOW_MODULES.has(module)) return { kind: "metaflow", name: module };
   const read = interpreter.readModule?.(module, scope.source.file);
   if (read === null || read === undefined) return UNKNOWN;
-  const { file, text } = typeof read === "string" ? { file: `${module.replace(/^\.+/, "").replaceAll(".", "/")}.py`, text: read } : read;
+  const { file, text } =
+    typeof read === "string" ? { file: `${module.replace(/^\.+/, "").replaceAll(".", "/")}.py`, text: read } : read;
   const known = interpreter.modules.get(file);
   if (known === null) return UNKNOWN;
   return { kind: "module", names: known ?? executeModule(interpreter, text, file, module) };

@@ -1,13 +1,13 @@
 import type { PyCall, PyExpression } from "../../parser/ast.ts";
-import type { Parameter, ParameterType } from "../parameter.ts";
 import type { Scope } from "../objects.ts";
+import type { Parameter, ParameterType } from "../parameter.ts";
 import type { Value } from "../value.ts";
 import { placeOf, readArguments } from "./calls.ts";
 import { evaluateObject } from "./expressions.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { lookUp } from "./scope.ts";
 
-/** Positional parameters of each constructor, in order (metaflow/parameters.py, includefile.py, config_parameters.py). */
+/** Positional parameters of each maker, in order (metaflow/parameters.py, includefile.py, config_parameters.py). */
 const POSITIONAL = {
   Parameter: ["name", "default", "type", "help", "required", "show_default"],
   IncludeFile: ["name", "required", "is_text", "encoding", "help", "parser"],
@@ -16,31 +16,43 @@ const POSITIONAL = {
 
 const KINDS = { Parameter: "parameter", IncludeFile: "include-file", Config: "config" } as const;
 
-const BUILT_IN_TYPES: Readonly<Record<string, ParameterType>> = { str: "str", int: "int", float: "float", bool: "bool" };
+const BUILT_IN_TYPES: Readonly<Record<string, ParameterType>> = {
+  str: "str",
+  int: "int",
+  float: "float",
+  bool: "bool",
+};
 
 /** Reads `Parameter(…)`, `IncludeFile(…)` or `Config(…)`. */
-export function readParameter(interpreter: Interpreter, constructor: keyof typeof POSITIONAL, call: PyCall, scope: Scope): Parameter {
+export function readParameter(
+  interpreter: Interpreter,
+  maker: keyof typeof POSITIONAL,
+  call: PyCall,
+  scope: Scope,
+): Parameter {
   const expressions = new Map<string, PyExpression>();
   let position = 0;
   for (const { form, name, value } of call.args) {
     if (form === "keyword" && name) expressions.set(name, value);
-    const positional = form === "positional" ? POSITIONAL[constructor][position++] : undefined;
+    const positional = form === "positional" ? POSITIONAL[maker][position++] : undefined;
     if (positional) expressions.set(positional, value);
   }
   const args = readArguments(call, scope).map((argument, index) => {
     const isPositional = argument.name === null && call.args[index]?.form === "positional";
-    return isPositional ? { ...argument, name: POSITIONAL[constructor][index] ?? null } : argument;
+    return isPositional ? { ...argument, name: POSITIONAL[maker][index] ?? null } : argument;
   });
   const value = (name: string): Value | null => args.findLast((argument) => argument.name === name)?.value ?? null;
   const given = value("default") ?? value("default_value");
   const fallback = given?.kind === "none" ? null : given;
   const expression = expressions.get("default") ?? expressions.get("default_value");
-  const deployTime = fallback?.kind === "code" && expression !== undefined && isCallable(interpreter, expression, scope);
+  const deployTime =
+    fallback?.kind === "code" && expression !== undefined && isCallable(interpreter, expression, scope);
   const [name, help, separator, required] = [value("name"), value("help"), value("separator"), value("required")];
   return {
-    kind: KINDS[constructor],
+    kind: KINDS[maker],
     name: name?.kind === "string" ? name.value : null,
-    type: constructor === "Parameter" ? parameterType(interpreter, expressions.get("type"), fallback, deployTime, scope) : "file",
+    type:
+      maker === "Parameter" ? parameterType(interpreter, expressions.get("type"), fallback, deployTime, scope) : "file",
     default: fallback,
     deployTime,
     required: required?.kind === "bool" && required.value && fallback === null,

@@ -10,7 +10,11 @@ import { executeFromImport, executeImport } from "./module.ts";
  * Executes statements for what they bind, as far as it can be known without Python: both arms of a condition that is
  * not known, the body of a loop once. Gives the object of the first `return` that is met, or `null`.
  */
-export function executeStatements(interpreter: Interpreter, statements: readonly PyStatement[], scope: Scope): PythonObject | null {
+export function executeStatements(
+  interpreter: Interpreter,
+  statements: readonly PyStatement[],
+  scope: Scope,
+): PythonObject | null {
   for (const statement of statements) {
     const returned = executeStatement(interpreter, statement, scope);
     if (returned) return returned;
@@ -89,7 +93,13 @@ function executeAssign(interpreter: Interpreter, statement: PyAssign, scope: Sco
   for (const target of statement.targets) bind(interpreter, target, object, statement.value, scope);
 }
 
-function bind(interpreter: Interpreter, target: PyExpression, object: PythonObject, value: PyExpression, scope: Scope): void {
+function bind(
+  interpreter: Interpreter,
+  target: PyExpression,
+  object: PythonObject,
+  value: PyExpression,
+  scope: Scope,
+): void {
   if (target.kind === "name") {
     scope.names.set(target.name, object);
   } else if (target.kind === "tuple" || target.kind === "list") {

@@ -22,5 +22,7 @@ function returnedFunction(outer: PyFunction): PyFunction | null {
 
 function isWraps(expression: PyExpression): boolean {
   const callee = expression.kind === "call" ? expression.callee : expression;
-  return (callee.kind === "name" && callee.name === "wraps") || (callee.kind === "attribute" && callee.name === "wraps");
+  return (
+    (callee.kind === "name" && callee.name === "wraps") || (callee.kind === "attribute" && callee.name === "wraps")
+  );
 }

@@ -42,7 +42,8 @@ export function identifyEnds(nodes: Nodes): { start: string | null; end: string 
   if (nodes.size === 1 && only) start = end = only.name;
   const startNode = start === null ? undefined : nodes.get(start);
   const endNode = end === null ? undefined : nodes.get(end);
-  if (startNode && startNode !== endNode && (startNode.type === null || startNode.type === "linear")) startNode.type = "start";
+  if (startNode && startNode !== endNode && (startNode.type === null || startNode.type === "linear"))
+    startNode.type = "start";
   if (endNode) endNode.type = "end";
   return { start, end };
 }

@@ -75,7 +75,10 @@ function assignSplits(nodes: Nodes, first: Node): void {
     for (const name of node.next) {
       const child = nodes.get(name);
       if (!child || child === node) continue;
-      work.push({ node: child, open: opensSplit(node) ? openSplits(node.name, name, open, node.type === "foreach") : below });
+      work.push({
+        node: child,
+        open: opensSplit(node) ? openSplits(node.name, name, open, node.type === "foreach") : below,
+      });
     }
   }
 }

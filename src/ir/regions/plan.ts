@@ -32,7 +32,14 @@ export function planRegions(nodes: Nodes, start: string): Plan {
   return plan;
 }
 
-function fillBody(nodes: Nodes, splits: SplitIndex, shared: ReadonlySet<string>, task: Task, tasks: Task[], placed: Map<string, number>): void {
+function fillBody(
+  nodes: Nodes,
+  splits: SplitIndex,
+  shared: ReadonlySet<string>,
+  task: Task,
+  tasks: Task[],
+  placed: Map<string, number>,
+): void {
   const graph = scopeGraph(nodes, splits, task.first, shared);
   const mergeOf = postDominators(graph);
   const dominated = dominators(graph);
@@ -57,11 +64,16 @@ function fillBody(nodes: Nodes, splits: SplitIndex, shared: ReadonlySet<string>,
         continue;
       }
       let merge = mergeOf[at] as number;
-      const nested = (children[at] as number[]).every((child) => child === merge || (graph.previous[child] as readonly number[]).length === 1);
+      const nested = (children[at] as number[]).every(
+        (child) => child === merge || (graph.previous[child] as readonly number[]).length === 1,
+      );
       if (nested) {
         const arms = targets.map((target) => ({ step: stepAt(graph, target), body: [] as Region[] }));
         body.push({ kind: "switch", arms });
-        targets.forEach((target, index) => void sequences.push({ from: target, until: merge, body: (arms[index] as { body: Region[] }).body }));
+        targets.forEach(
+          (target, index) =>
+            void sequences.push({ from: target, until: merge, body: (arms[index] as { body: Region[] }).body }),
+        );
       } else {
         // A fan has no name that a step could choose: it belongs to the cases of the steps that open it.
         while (merge !== EXIT && graph.points[merge]?.kind === "fan") merge = mergeOf[merge] as number;
@@ -104,7 +116,12 @@ function fanRegion({ nodes, splits, shared, tasks, place }: Planning, fan: Fan, 
 }
 
 /** All points from the arms up to the merge, as cases; steps that lead to the same fan share one. */
-function dispatchRegion(graph: ScopeGraph, targets: readonly number[], merge: number, regionOf: (point: Point) => Region): DispatchRegion {
+function dispatchRegion(
+  graph: ScopeGraph,
+  targets: readonly number[],
+  merge: number,
+  regionOf: (point: Point) => Region,
+): DispatchRegion {
   const seen = new Set<number>();
   const work = [...targets];
   const cases: { steps: string[]; body: Body }[] = [];

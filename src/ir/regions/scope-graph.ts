@@ -40,7 +40,9 @@ export function scopeGraph(nodes: Nodes, splits: SplitIndex, first: Node, shared
     if (kind === "continue") return [];
     if (fan) return distinct(splits.joins(fan).flatMap((join) => join.next)).flatMap(stepDraft);
     if (opensSplit(node)) return [draft("fan", node, splits.fan(node))];
-    return distinct(node.next).filter((name) => name !== node.name).flatMap(stepDraft);
+    return distinct(node.next)
+      .filter((name) => name !== node.name)
+      .flatMap(stepDraft);
   };
   const entry = draft("step", first, null);
   const finished: Draft[] = [];
@@ -59,7 +61,10 @@ export function scopeGraph(nodes: Nodes, splits: SplitIndex, first: Node, shared
   }
   const order = finished.reverse();
   const ids = new Map(order.map((each, id) => [each, id]));
-  const points = order.map(({ kind, node, fan }, id): Point => (fan ? { kind: "fan", fan, split: node, id } : { kind: kind as "step" | "continue", node, id }));
+  const points = order.map(
+    ({ kind, node, fan }, id): Point =>
+      fan ? { kind: "fan", fan, split: node, id } : { kind: kind as "step" | "continue", node, id },
+  );
   const next = order.map(({ targets }) => (targets ?? []).map((target) => ids.get(target) as number));
   const previous: number[][] = order.map(() => []);
   next.forEach((targets, id) => {

@@ -14,25 +14,34 @@ export const balance: Rule = (context) => {
   const fans = fanFactory();
   const findings: Finding[] = [];
   const seen = new Map<Node, Set<number>>();
-  const work: { node: Node; fan: Fan | null }[] = nodesOf(nodes, start === null ? [] : [start]).map((node) => ({ node, fan: null }));
+  const work: { node: Node; fan: Fan | null }[] = nodesOf(nodes, start === null ? [] : [start]).map((node) => ({
+    node,
+    fan: null,
+  }));
   for (let top = work.pop(); top; top = work.pop()) {
     const { node, fan } = top;
     const fansSeen = seen.get(node) ?? new Set();
     if (fansSeen.has(fan?.id ?? 0)) continue;
     seen.set(node, fansSeen.add(fan?.id ?? 0));
-    const fault = node.type === "end" && fan ? endInSplit(node, fan) : node.type === "join" ? joinFault(context, node, fan) : null;
+    const fault = faultAt(context, node, fan);
     if (fault) {
       // What lies behind a fault would only be blamed for it again.
       findings.push(fault);
       continue;
     }
-    const next = opensSplit(node) ? fans(node.next, fan) : node.type === "join" ? (fan?.below ?? null) : fan;
+    const below = node.type === "join" ? (fan?.below ?? null) : fan;
+    const next = opensSplit(node) ? fans(node.next, fan) : below;
     for (const child of nodesOf(nodes, node.next.toReversed())) {
       if (child !== node) work.push({ node: child, fan: next });
     }
   }
   return findings;
 };
+
+function faultAt(context: RuleContext, node: Node, fan: Fan | null): Finding | null {
+  if (node.type === "join") return joinFault(context, node, fan);
+  return node.type === "end" && fan ? endInSplit(node, fan) : null;
+}
 
 function endInSplit(node: Node, fan: Fan): Finding {
   const roots = fan.roots.join(", ");

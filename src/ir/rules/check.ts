@@ -1,4 +1,4 @@
-import { diagnostic, type DiagnosticSink } from "../../diagnostics/diagnostic.ts";
+import { type DiagnosticSink, diagnostic } from "../../diagnostics/diagnostic.ts";
 import { argumentCounts } from "./argument-counts.ts";
 import { balance } from "./balance.ts";
 import { ambiguousEnds, endIsTerminal, ends, endTransitions } from "./ends.ts";
@@ -16,7 +16,18 @@ import { unreachable } from "./unreachable.ts";
  * another and are all reported; a later group would only repeat in other words what an earlier one has found.
  */
 const GROUPS: readonly (readonly Rule[])[] = [
-  [reservedNames, ends, ambiguousEnds, endTransitions, endIsTerminal, stepNames, argumentCounts, missingNext, invalidNext, unknownTargets],
+  [
+    reservedNames,
+    ends,
+    ambiguousEnds,
+    endTransitions,
+    endIsTerminal,
+    stepNames,
+    argumentCounts,
+    missingNext,
+    invalidNext,
+    unknownTargets,
+  ],
   [loops],
   [unreachable],
   [balance],
@@ -33,7 +44,12 @@ export function checkGraph(context: RuleContext, report: DiagnosticSink): boolea
       const isRepeated = !first && reported.has(finding.place.span);
       reported.add(finding.place.span);
       if (isRepeated) continue;
-      report(diagnostic(finding.text, finding.place, { labels: finding.labels ?? [], compat: first ? finding.metaflow : null }));
+      report(
+        diagnostic(finding.text, finding.place, {
+          labels: finding.labels ?? [],
+          compat: first ? finding.metaflow : null,
+        }),
+      );
       first = false;
     }
     if (!first) return false;

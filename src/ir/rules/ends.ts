@@ -11,7 +11,9 @@ function missingEnd({ nodes, flow, flowPlace, ...known }: RuleContext, which: "s
   const [, second] = annotated;
   if (second) {
     const message = `Multiple steps annotated with @step(${which}=True): ${names.join(", ")}. Exactly one is allowed.`;
-    const labels = annotated.slice(0, 1).map((node) => ({ place: namePlace(node), message: `also marked ${which}=True` }));
+    const labels = annotated
+      .slice(0, 1)
+      .map((node) => ({ place: namePlace(node), message: `also marked ${which}=True` }));
     const text = codes.several_end_steps({ which, steps: names.join(", ") });
     return [{ text, place: namePlace(second), labels, metaflow: { message, line: null } }];
   }
@@ -21,7 +23,7 @@ function missingEnd({ nodes, flow, flowPlace, ...known }: RuleContext, which: "s
 
 /** A step marked as start or end beside one that is named so. Mirrors `check_ambiguous_start_end` in metaflow/lint.py. */
 export const ambiguousEnds: Rule = ({ nodes, start, end }) =>
-  ([["start", start] as const, ["end", end] as const]).flatMap(([which, step]): Finding[] => {
+  [["start", start] as const, ["end", end] as const].flatMap(([which, step]): Finding[] => {
     if (step === null || step === which || !nodes.has(which)) return [];
     const message = `Ambiguous ${which} step: step '${step}' is annotated with @step(${which}=True) but a step named '${which}' also exists. Remove the '${which}' name or the @step(${which}=True) annotation.`;
     return nodesOf(nodes, [which]).map((node) => ({
@@ -38,12 +40,20 @@ export const endTransitions: Rule = ({ nodes, start, end }) => {
     if (node.previous.length === 0) continue;
     const from = node.previous.join(", ");
     const message = `The start step *${node.name}* has incoming transitions from ${from}. A start step must have no incoming transitions.`;
-    findings.push({ text: codes.start_has_incoming({ step: node.name, from }), place: namePlace(node), metaflow: { message, line: node.object.line } });
+    findings.push({
+      text: codes.start_has_incoming({ step: node.name, from }),
+      place: namePlace(node),
+      metaflow: { message, line: node.object.line },
+    });
   }
   for (const node of nodesOf(nodes, end === null ? [] : [end])) {
     if (node.next.length === 0) continue;
     const message = `The end step *${node.name}* has outgoing transitions. An end step must have no outgoing transitions (no self.next()).`;
-    findings.push({ text: codes.end_has_next({ step: node.name }), place: namePlace(node), metaflow: { message, line: node.object.line } });
+    findings.push({
+      text: codes.end_has_next({ step: node.name }),
+      place: namePlace(node),
+      metaflow: { message, line: node.object.line },
+    });
   }
   return findings;
 };
@@ -55,7 +65,9 @@ export const endIsTerminal: Rule = ({ nodes, end }) =>
     const line = span ? node.object.source.lineOf(span.from) : 0;
     if (hasTailNext) {
       const message = `The terminal step *${node.name}* should not have a self.next() transition. Just remove it.`;
-      return node.next.length > 0 ? [] : [{ text: codes.end_has_next({ step: node.name }), place: namePlace(node), metaflow: { message, line } }];
+      return node.next.length > 0
+        ? []
+        : [{ text: codes.end_has_next({ step: node.name }), place: namePlace(node), metaflow: { message, line } }];
     }
     if (node.object.argumentCount <= 1) return [];
     const message = `The terminal step *${node.name}* should not be a join step (it gets an extra argument). Add a join step before it.`;

@@ -31,7 +31,13 @@ export const parallelJoin: Rule = ({ nodes }) =>
     const message = target
       ? `An @parallel step should be followed by a join step. Step *${target.name}* is called after an @parallel step but is not a join step. Please add an extra \`inputs\` argument to the step.`
       : "IndexError: list index out of range";
-    return [{ text: codes.parallel_without_join({ step: node.name }), place, metaflow: { message, line: target ? node.object.line : null } }];
+    return [
+      {
+        text: codes.parallel_without_join({ step: node.name }),
+        place,
+        metaflow: { message, line: target ? node.object.line : null },
+      },
+    ];
   });
 
 /** A `@parallel` step is entered by `num_parallel`. Mirrors `check_parallel_foreach_calls_parallel_step` in metaflow/lint.py. */

@@ -17,11 +17,15 @@ export const switchCases: Rule = ({ nodes }) =>
 /** No case of a switch leads straight to a join. Mirrors `check_ambiguous_joins` in metaflow/lint.py. */
 export const ambiguousJoins: Rule = ({ nodes }) =>
   [...nodes.values()].flatMap((node): Finding[] => {
-    const switches = node.type === "join" ? nodesOf(nodes, node.previous).filter((each) => each.type === "split-switch") : [];
+    const switches =
+      node.type === "join" ? nodesOf(nodes, node.previous).filter((each) => each.type === "split-switch") : [];
     if (switches.length === 0) return [];
     const names = switches.map((each) => each.name);
     const message = `A conditional path cannot lead directly to a join step.\nIn your conditional step(s) ${names.map((name) => `*${name}*`).join(", ")}, one or more of the possible paths transition directly to the join step *${node.name}*.\nAs a workaround, please introduce an intermediate, unconditional step on that specific path before joining.`;
-    const labels = switches.map((each) => ({ place: tailPlace(each), message: "one of these cases leads to the join" }));
+    const labels = switches.map((each) => ({
+      place: tailPlace(each),
+      message: "one of these cases leads to the join",
+    }));
     const text = codes.switch_leads_to_join({ switches: names.join(", "), join: node.name });
     return [{ text, place: namePlace(node), labels, metaflow: { message, line: node.object.line } }];
   });
