@@ -27,7 +27,7 @@ function readColon(reading: Reading): void {
   if (line.last === Code.colon) unexpected(reading, "delete it");
   if (line.colons++ > 0 || !line.masksHeader) return;
   if (line.head !== "for") addPatch(patches, blankAfterWord(headEnd, lexer.from));
-  else if (inFrom >= 0) {
+  else if (inFrom > headEnd + 2) {
     addPatch(patches, { from: headEnd, to: inFrom, text: ` ${blank(headEnd, inFrom - 2).text} ` });
     addPatch(patches, blankAfterWord(inFrom + 2, lexer.from));
   }

@@ -68,6 +68,7 @@ describe("a fault is told once, at the smallest place, and costs no other step",
   });
 
   test.each([
+    ["for in : pass\n", "syntax_error ‹in›"],
     ["class F(FlowSpec):\nx = 1\n", "missing_body ‹class›"],
     ["class F(FlowSpec):\n", "missing_body ‹class›"],
     ["class F(FlowSpec)\n    x = 1\n", "missing_colon ‹)›"],
