@@ -1,5 +1,5 @@
 import { VERSION } from "../version.ts";
-import { isFault } from "./fault.ts";
+import { codeOf, isFault, reasonOf } from "./fault.ts";
 import { helpOf, overview } from "./help.ts";
 import { nearest } from "./nearest.ts";
 import { printError, printOut } from "./print.ts";
@@ -68,6 +68,10 @@ function unknownWord(name: string): number {
 function complain(thrown: unknown): number {
   if (isFault(thrown)) {
     printError([`error: ${thrown.message}`, ...thrown.help.map((line) => `  help: ${line}`), ""].join("\n"));
+    return EXIT.usage;
+  }
+  if (codeOf(thrown) !== "" && thrown instanceof Error && "syscall" in thrown) {
+    printError(`error: ${"path" in thrown ? `${thrown.path}: ` : ""}${reasonOf(thrown)}\n`);
     return EXIT.usage;
   }
   const what = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);

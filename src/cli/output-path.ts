@@ -15,8 +15,16 @@ export interface Destination {
 /** Where the output of a compile goes: the file that the user named, a folder, or the folder of the flow. */
 export function destination(flowFile: string, given: string | undefined): Destination {
   if (given === undefined) return { folder: dirname(flowFile), name: null };
-  const isFolder = /[/\\]$/.test(given) || statSync(given, { throwIfNoEntry: false })?.isDirectory();
+  const isFolder = /[/\\]$/.test(given) || isExistingFolder(given);
   return isFolder ? { folder: given, name: null } : { folder: dirname(given), name: basename(given) };
+}
+
+function isExistingFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** The path from the output to the flow file, as the generated file looks for it. */

@@ -38,9 +38,11 @@ const HAND_OVER_OPTIONS = {
   },
 } as const satisfies CliTable;
 
-const DETAILS = `The flow is compiled when the generated file is missing or stale; then the generated file takes over. Words after
-FLOW that are not listed here are passed on to it unchanged, Metaflow's options among them; so is everything after --.
-What it takes: metaflow-transpile WORD FLOW --target TARGET -- --help`;
+const DETAILS = `The flow is compiled when the generated file is missing or stale; then the generated file takes over.
+Words after FLOW that are not listed here are passed on to it unchanged, Metaflow's options among
+them; so is everything after --. What it takes:
+
+  metaflow-transpile WORD FLOW --target TARGET -- --help`;
 
 /** A word that the generated file does: `run FLOW --target T [words for the generated file…]`. */
 export function handOverWord(name: string, summary: string, operands = ""): Word {
