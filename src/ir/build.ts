@@ -112,7 +112,7 @@ function freezeSteps(nodes: Nodes): ReadonlyMap<string, Step> {
 function freezeStep(node: Node): Step {
   const { object, open } = node;
   const { transition, marker, source } = object;
-  return Object.freeze({
+  return ({
     name: node.name,
     type: node.type,
     file: source.file,

@@ -53,7 +53,7 @@ export interface Step {
   readonly foreign: readonly Decorator[];
 }
 
-/** A flow, read from its source. Frozen: emitters only read it. */
+/** A flow, read from its source. Never changed once it is built: emitters only read it. */
 export interface Flow {
   readonly name: string;
   readonly file: string;
