@@ -64,10 +64,13 @@ async function main() {
   const cwd = isOwn ? OWN_FOLDER : from;
   const home = isWritable(homedir()) ? {} : { HOME: OWN_FOLDER, PREFECT_HOME: join(OWN_FOLDER, "prefect") };
   say(`• running ${relative(from, generated)} …\n`);
-  const code = await show(python, [generated, "run", ...rest], { cwd, env: { ...metaflowEnvironment(), ...home } });
+  const env = metaflowEnvironment();
+  const code = await show(python, [generated, "run", ...rest], { cwd, env: { ...env, ...home } });
 
   const shown = (/** @type {string} */ path) => relative(from, path) || ".";
   const self = `node ${shown(cli)}`;
+  // Whoever repeats the command needs what Metaflow was given here.
+  const user = env === process.env ? "" : `METAFLOW_USER=${env.METAFLOW_USER} `;
   say(`
 ${code === 0 ? "It ran." : `The run has failed (${code}): see above.`}
   the flow            ${shown(flow)}
@@ -75,7 +78,7 @@ ${code === 0 ? "It ran." : `The run has failed (${code}): see above.`}
   the run's data      ${shown(join(cwd, ".metaflow"))}
 
 Try next:
-  ${shown(python)} ${shown(generated)} run --help
+  ${user}${shown(python)} ${shown(generated)} run --help
   ${self} check ${shown(flow)}
   ${self} graph ${shown(flow)} --format mermaid
   npm start -- path/to/your_flow.py
