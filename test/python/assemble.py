@@ -7,7 +7,7 @@ from typing import Any
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "emit"
 MODULES = ("tables", "tasks", "step_client", "session", "command_line", "direct")
-NOT_BUNDLED = {"settings"}
+NOT_BUNDLED = {"settings", "__future__"}
 
 
 def split_module(path: Path) -> tuple[set[str], str]:

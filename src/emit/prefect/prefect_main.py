@@ -58,7 +58,7 @@ def run_with_prefect(flow: PrefectFlow[..., Any], given: argparse.Namespace) -> 
             here.failure = here.failure or failure
         except Exception as fault:  # of Prefect: ours are states of the flow run
             complain(f"\nPrefect's API at {url} has failed: {fault!r}")
-            here.failure = here.failure or RunFailed("The run was not recorded")
+            here.failure = here.failure or RunFailed("Prefect has no record of it")
     here.patience.cancel()
     return here.tell()
 

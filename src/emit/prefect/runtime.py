@@ -99,13 +99,25 @@ class RunHere:
 
     def give_up(self) -> None:
         """Prefect's API has gone; what there is to tell is told all the same."""
-        complain(f"\n{self.api_url} has not answered for {API_PATIENCE} s.")
-        self.tell()
+        missing = (
+            f"Prefect's API at {self.api_url} has not answered for {API_PATIENCE} s"
+        )
+        if self.succeeded:
+            self.tell()
+        complain(f"\n{missing}.")
+        if self.succeeded:
+            complain(f"For a record there: {resume_command(self.run_id, self.options)}")
+        else:
+            self.tell()
+
+    @property
+    def succeeded(self) -> bool:
+        return self.has_ended and self.failure is None
 
     def tell(self) -> int:
         """The reason comes last, where people look, and then what they can do."""
-        if self.run and self.has_ended and not self.failure:
-            print(summary(self.run_id, self.run))
+        if self.run and self.succeeded:
+            print(summary(self.run_id, self.run), flush=True)
             return 0
         if self.failure:
             report(self.failure)
@@ -192,9 +204,10 @@ async def publish(run_id: str, engine: PrefectEngine) -> None:
         task = engine.tasks.get(path)
         names = ", ".join(task.artifacts) if task else "*not finished*"
         lines.append(f"| `{path}` | {engine.attempts[path]} | {names} |")
+    publishing = acreate_markdown_artifact(
+        "\n".join(lines),
+        key=re.sub(r"[^a-z0-9]+", "-", FLOW_NAME.lower()),
+        description=f"Metaflow run {pathspec}",
+    )
     with contextlib.suppress(Exception):
-        await acreate_markdown_artifact(
-            "\n".join(lines),
-            key=re.sub(r"[^a-z0-9]+", "-", FLOW_NAME.lower()),
-            description=f"Metaflow run {pathspec}",
-        )
+        await asyncio.wait_for(publishing, 10)

@@ -1,0 +1,163 @@
+"""Runs on Prefect that fail, are cancelled or killed, or lose Prefect's API."""
+
+import os
+import signal
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from test_faults import ASLEEP, begin, journal, processes, wait_until
+
+from prefect_files import ask, compile_flow, prefect_server
+from running import execute, run_generated, run_natively, snapshot
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with prefect_server(tmp_path_factory.mktemp("prefect")) as url:
+        yield url
+
+
+def status(folder: Path, file: Path, run_id: str, **more: str) -> str:
+    return execute(folder, file, "status", run_id, more=more).stdout.split()[-1]
+
+
+OUTCOMES = {  # what `status` says, what Prefect says
+    "SIGTERM": ("CANCELLED", "CANCELLED"),
+    "SIGINT": ("CANCELLED", "CANCELLED"),
+    "SIGKILL": ("FAILED", "RUNNING"),
+    "server": ("FAILED", "FAILED"),
+    "step": ("FAILED", "FAILED"),
+}
+
+
+@pytest.mark.parametrize("how", OUTCOMES)
+def test_end_and_resume(tmp_path: Path, api: str, how: str) -> None:
+    file = compile_flow(tmp_path, "everything")
+    run = begin(tmp_path, file, EVERYTHING_SLEEP="square:60", PREFECT_API_URL=api)
+    wait_until(lambda: set(journal(tmp_path)) >= ASLEEP)
+    wait_until(lambda: "sentence 0" in journal(tmp_path))
+    time.sleep(0.3)  # for the end of `sentence`
+    before = processes(tmp_path)
+    run_id = (tmp_path / "run-id").read_text()
+    assert status(tmp_path, file, run_id, PREFECT_API_URL=api) == "RUNNING"
+    server = min(pid for pid, command in before.items() if " -c " in command)
+    if how == "server":
+        os.kill(server, signal.SIGKILL)
+    elif how == "step":
+        os.kill(max(before), signal.SIGKILL)
+    else:
+        run.send_signal(getattr(signal, how))
+    output, _ = run.communicate(timeout=30)
+    assert run.returncode == (-9 if how == "SIGKILL" else 1), output
+    assert wait_until(lambda: not processes(tmp_path)) < 8
+    said, known = OUTCOMES[how]
+    assert status(tmp_path, file, run_id, PREFECT_API_URL=api) == said
+    assert ask(api, f"flow_runs/{run_id[8:]}")["state_type"] == known
+    if how != "SIGKILL":
+        assert f"resume {run_id}" in output.splitlines()[-1]
+
+    done_before = Counter(journal(tmp_path)) - Counter(ASLEEP)
+    (tmp_path / "journal").unlink()
+    log = str(tmp_path / "journal")
+    resumed, _ = run_generated(
+        tmp_path,
+        file,
+        *("resume", run_id),
+        EVERYTHING_JOURNAL=log,
+        PREFECT_API_URL=api,
+    )
+    assert not Counter(journal(tmp_path)) & done_before
+    native = run_natively(tmp_path, "everything")
+    ours = snapshot(tmp_path, f"EverythingFlow/{resumed}")
+    assert ours["successful"]
+    assert ours["tasks"] == snapshot(tmp_path, f"EverythingFlow/{native}")["tasks"]
+
+
+def test_failure_comes_last(tmp_path: Path, api: str) -> None:
+    file = compile_flow(tmp_path, "everything")
+    run_id, done = run_generated(
+        tmp_path, file, code=1, EVERYTHING_FAIL="played", PREFECT_API_URL=api
+    )
+    *_, error, help = done.stderr.splitlines()
+    assert error == "RuntimeError: told to fail at played"
+    assert help == f"To finish it: python {file} resume {run_id}"
+    state = ask(api, f"flow_runs/{run_id[8:]}")["state"]
+    assert state["type"] == "FAILED"
+    assert state["message"].endswith(error)
+
+
+def test_kill_within_catch(tmp_path: Path, api: str) -> None:
+    """User code once, then the attempt in which @catch takes over."""
+    log = str(tmp_path / "journal")
+    run_id, _ = run_generated(
+        tmp_path,
+        compile_flow(tmp_path, "everything"),
+        EVERYTHING_KILL="slow",
+        EVERYTHING_JOURNAL=log,
+        PREFECT_API_URL=api,
+    )
+    assert [line for line in journal(tmp_path) if "slow" in line] == ["slow 0"]
+    assert snapshot(tmp_path, f"EverythingFlow/{run_id}")["successful"]
+
+
+def with_less_patience(file: Path) -> Path:
+    text = file.read_text()
+    assert "API_PATIENCE = 60" in text
+    file.write_text(text.replace("API_PATIENCE = 60", "API_PATIENCE = 3"))
+    return file
+
+
+def test_api_goes_away(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The Metaflow run is finished all the same, and the process ends."""
+    file = with_less_patience(compile_flow(tmp_path, "everything"))
+    with prefect_server(tmp_path_factory.mktemp("prefect")) as url:
+        run = begin(tmp_path, file, EVERYTHING_SLEEP="square:2", PREFECT_API_URL=url)
+        wait_until(lambda: set(journal(tmp_path)) >= ASLEEP)
+    output, _ = run.communicate(timeout=40)
+    assert run.returncode == 1
+    assert f"{url} has not answered for 3 s" in output.splitlines()[-2]
+    run_id = (tmp_path / "run-id").read_text()
+    assert f"resume {run_id}" in output.splitlines()[-1]
+    assert snapshot(tmp_path, f"EverythingFlow/{run_id}")["successful"]
+    assert wait_until(lambda: not processes(tmp_path)) < 8
+
+
+def test_no_api_at_all(tmp_path: Path) -> None:
+    url = "http://127.0.0.1:9/api"
+    file = compile_flow(tmp_path, "linear")
+    done = execute(tmp_path, file, "run", more={"PREFECT_API_URL": url})
+    assert done.returncode == 1
+    assert f"Prefect's API at {url} has failed" in done.stderr
+
+
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGKILL"])
+def test_temporary_server(tmp_path: Path, how: str) -> None:
+    """It ends with the run, however that ends, and is there again for `status`."""
+    here = {"PREFECT_HOME": str(tmp_path / "home"), "PREFECT_API_URL": ""}
+    file = compile_flow(tmp_path, "everything")
+    run = begin(tmp_path, file, EVERYTHING_SLEEP="square:60", **here)
+    wait_until(lambda: set(journal(tmp_path)) >= ASLEEP)
+    wait_until(lambda: "sentence 0" in journal(tmp_path))
+    run.send_signal(getattr(signal, how))
+    output, _ = run.communicate(timeout=30)
+    assert wait_until(lambda: not processes(tmp_path)) < 8, output
+    run_id = (tmp_path / "run-id").read_text()
+    expected = "CANCELLED" if how == "SIGTERM" else "FAILED"
+    assert status(tmp_path, file, run_id, **here) == expected
+    resumed, _ = run_generated(tmp_path, file, "resume", run_id, **here)
+    assert snapshot(tmp_path, f"EverythingFlow/{resumed}")["successful"]
+    assert status(tmp_path, file, resumed, **here) == "SUCCEEDED"
+    assert not processes(tmp_path)
+
+
+def test_without_prefect(tmp_path: Path) -> None:
+    file = compile_flow(tmp_path, "everything")
+    run_id, done = run_generated(tmp_path, file, "run", "--without-prefect")
+    assert "Flow run" not in done.stdout + done.stderr
+    assert snapshot(tmp_path, f"EverythingFlow/{run_id}")["successful"]
+    assert status(tmp_path, file, run_id) == "SUCCEEDED"
