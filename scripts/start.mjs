@@ -41,7 +41,16 @@ function takeOption(words, name) {
   return word === name ? words.splice(at, 1)[0] : word.slice(name.length + 1);
 }
 
+const USAGE = `npm start [-- [FLOW] [--target TARGET] [words for the generated file…]]
+
+Sets everything up (packages, build, .venv), compiles FLOW (examples/hello_flow.py) to TARGET (prefect), and runs it.
+It ends with the commands to try next, among them the one that shows what the generated file takes.`;
+
 async function main() {
+  if (process.argv.slice(2).some((word) => word === "--help" || word === "-h")) {
+    say(USAGE);
+    return 0;
+  }
   const { flow, isOwn, target, from, rest } = readWords(process.argv.slice(2));
   checkNode();
   await installPackages();
@@ -67,7 +76,7 @@ async function main() {
   const env = metaflowEnvironment();
   const code = await show(python, [generated, "run", ...rest], { cwd, env: { ...env, ...home } });
 
-  const shown = (/** @type {string} */ path) => relative(from, path) || ".";
+  const shown = (/** @type {string} */ path) => quoted(relative(from, path) || ".");
   const self = `node ${shown(cli)}`;
   // Whoever repeats the command needs what Metaflow was given here.
   const user = env === process.env ? "" : `METAFLOW_USER=${env.METAFLOW_USER} `;
@@ -85,5 +94,8 @@ Try next:
 `);
   return code;
 }
+
+/** @param {string} path for people to copy into a shell */
+const quoted = (path) => (/[^\w./\\:-]/.test(path) ? JSON.stringify(path) : path);
 
 await runScript(main);
