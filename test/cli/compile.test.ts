@@ -76,7 +76,7 @@ test("a flow with errors: all of them are shown, nothing is written", async () =
 });
 
 test("--flow chooses among several flows", async () => {
-  const one = flowSource("One").replace(/if __name__[^]*/, "");
+  const one = flowSource("One").replace(/if __name__[\s\S]*/, "");
   const folder = folderWith({
     "flow.py": `${one}\n${flowSource("Two")
       .replace(/^from.*$/m, "")
