@@ -41,10 +41,8 @@ def bundle() -> Path:
     return out
 
 
-def compile_flow(
-    folder: Path, name: str, flow_file: Path | None = None, **options: Any
-) -> Path:
-    file, out = flow_file or FLOWS / f"{name}.py", folder / f"{name}_prefect.py"
+def compile_flow(folder: Path, name: str, /, **options: Any) -> Path:
+    file, out = FLOWS / f"{name}.py", folder / f"{name}_prefect.py"
     words = [bundle(), file, out, json.dumps(options)]
     subprocess.run(
         ["node", "--input-type=module", "-e", SCRIPT, *map(str, words)], check=True
