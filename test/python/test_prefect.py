@@ -44,3 +44,18 @@ def test_same_as_native(tmp_path: Path, api: str, name: str) -> None:
         assert sorted(a["stdout"].values()) == sorted(b["stdout"].values())
     flow_run = ask(api, f"flow_runs/{ours[8:]}")
     assert flow_run["state_type"] == "COMPLETED"
+
+
+def test_fewer_workers_than_waiting_tasks(tmp_path: Path, api: str) -> None:
+    """Nested foreachs, wider than what may run at once, wait without a slot."""
+    ours = run(tmp_path, api, "nested", "--max-workers", "1")
+    assert snapshot(tmp_path, f"NestedFlow/{ours}")["successful"]
+
+
+def test_temporary_server(tmp_path: Path) -> None:
+    here = {"PREFECT_HOME": str(tmp_path / "home")}
+    ours = run(tmp_path, "", "recursive_in_foreach", **here)
+    native = run_natively(tmp_path, "recursive_in_foreach")
+    flow, _ = graph(Path(__file__).with_name("flows") / "recursive_in_foreach.py")
+    a, b = snapshot(tmp_path, f"{flow}/{ours}"), snapshot(tmp_path, f"{flow}/{native}")
+    assert a["tasks"] == b["tasks"]

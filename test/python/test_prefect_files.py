@@ -168,7 +168,7 @@ def test_what_prefect_knows(tmp_path: Path, api: str) -> None:
     assert "| `flaky/flaky` | 2 | " in artifact["data"]
     assert "| `square/square-1` | 1 | " in artifact["data"]
 
-    logs = ask(api, "logs/filter", logs=of_run, limit=200)
+    logs = ask(api, "logs/filter", logs={"flow_run_id": flow_run["id"]}, limit=200)
     (hello,) = [log for log in logs if log["message"].startswith("hello nobody")]
     assert hello["task_run_id"] == tasks["end"]["id"]
     assert os.linesep not in hello["message"]
