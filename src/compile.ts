@@ -150,6 +150,7 @@ function compileUnguarded(
   const hasErrors = analyzed.diagnostics.some(({ severity }) => severity === "error");
   if (hasErrors && emitter.capabilities.runs) return { ...analyzed, files: [], code: "", report: accounted };
   const stem = baseName(file).replace(/\.py$/, "");
+  const reported = diagnostics.length;
   const contents = emitter.emit({
     flow,
     plan: flow.plan,
@@ -160,7 +161,7 @@ function compileUnguarded(
     report,
   });
   return {
-    ...result(built, diagnostics, levels),
+    ...(diagnostics.length === reported ? analyzed : result(built, diagnostics, levels)),
     files: [{ path: emitter.fileName(stem, flow), contents }],
     code: contents,
     report: accounted,

@@ -5,7 +5,7 @@ import { regenerateCommand } from "./settings.ts";
 
 /** Names of the settings and tables, and those that the flow's own section is written with. */
 const OWN_NAMES =
-  "ENGINE FLOW_NAME FLOW_FILE FLOW_SHA256 REGENERATE METAFLOW_OPTIONS TAGS NAMESPACE MAX_WORKERS MAX_NUM_SPLITS WORKFLOW_TIMEOUT STEPS PARAMETERS CONFIGS run task item".split(
+  "ENGINE FLOW_NAME HERE FLOW_FILE FLOW_SHA256 REGENERATE METAFLOW_OPTIONS TAGS NAMESPACE MAX_WORKERS MAX_NUM_SPLITS WORKFLOW_TIMEOUT STEPS PARAMETERS CONFIGS run task item".split(
     " ",
   );
 

@@ -6,12 +6,12 @@ import { stepTable } from "./step-table.ts";
 /** Prints what the file is set to: names, paths, and the options of Metaflow that the compile was given. */
 export function printSettings(file: py.PythonModule, engine: string, context: EmitContext): void {
   const { flow, source, metaflow } = context;
-  const folder = py.verbatim("Path(__file__).resolve().parent");
   const given = py.call("os.environ.get", [py.string("METAFLOW_FLOW_FILE")]);
-  const flowFile = py.binary(given, "or", py.binary(folder, "/", py.string(source.path)));
+  const flowFile = py.binary(given, "or", py.binary("HERE", "/", py.string(source.path)));
   file.add(
     py.assign("ENGINE", py.string(engine)),
     py.assign("FLOW_NAME", py.string(flow.name)),
+    py.assign("HERE", py.verbatim("Path(__file__).resolve().parent")),
     py.assign("FLOW_FILE", py.call("Path", [flowFile])),
     py.assign("FLOW_SHA256", py.string(source.sha256)),
     py.assign("REGENERATE", py.string(regenerateCommand(engine, context))),
