@@ -29,16 +29,33 @@ export function argumentsOf(flow: Flow, names: py.Scope): Argument[] {
   return [...known.filter(({ fallback }) => fallback === null), ...known.filter(({ fallback }) => fallback !== null)];
 }
 
-const ANNOTATIONS = { str: "str", int: "int", float: "float", bool: "bool", file: "str", json: "Json", unknown: "Json" } as const;
+const ANNOTATIONS = {
+  str: "str",
+  int: "int",
+  float: "float",
+  bool: "bool",
+  file: "str",
+  json: "Json",
+  unknown: "Json",
+} as const;
 
-function argumentOf(name: string, { type, required, default: value, help }: FlowParameter, identifier: string): Argument {
+function argumentOf(
+  name: string,
+  { type, required, default: value, help }: FlowParameter,
+  identifier: string,
+): Argument {
   const annotation = ANNOTATIONS[type];
   const base = { name, identifier, help, isMutable: false };
   if (required && value === null) return { ...base, annotation, fallback: null };
   const shown = value && type === "json" ? jsonOf(value) : value && shownAs(value, type) ? value : null;
   const optional = annotation === "Json" ? annotation : `${annotation} | None`;
   if (!shown) return { ...base, annotation: optional, fallback: py.none };
-  return { ...base, annotation: shown.kind === "none" ? optional : annotation, fallback: py.value(shown), isMutable: "items" in shown || shown.kind === "dict" };
+  return {
+    ...base,
+    annotation: shown.kind === "none" ? optional : annotation,
+    fallback: py.value(shown),
+    isMutable: "items" in shown || shown.kind === "dict",
+  };
 }
 
 /** Whether a default has the type that the parameter is declared with; others are left to Metaflow. */
@@ -94,6 +111,9 @@ function fromJson(data: unknown): Value {
     default:
       if (data === null) return { kind: "none" };
       if (Array.isArray(data)) return { kind: "list", items: data.map(fromJson) };
-      return { kind: "dict", entries: Object.entries(data as object).map(([key, item]) => ({ key: fromJson(key), value: fromJson(item) })) };
+      return {
+        kind: "dict",
+        entries: Object.entries(data as object).map(([key, item]) => ({ key: fromJson(key), value: fromJson(item) })),
+      };
   }
 }
