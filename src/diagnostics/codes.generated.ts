@@ -154,6 +154,22 @@ export const parallel_without_join = (p: { readonly step: string | number }): Di
 export const parallel_entered_plainly = (p: { readonly step: string | number; readonly from: string | number }): DiagnosticText =>
   textOf("parallel_entered_plainly", "error", `the \`@parallel\` step \`${p.step}\` is reached from \`${p.from}\` without \`num_parallel\``, [`write \`self.next(self.${p.step}, num_parallel=…)\` in \`${p.from}\``]);
 
+/** MF2027: Metaflow cannot read the source of step `%step%` */
+export const step_source_unreadable = (p: { readonly step: string | number }): DiagnosticText =>
+  textOf("step_source_unreadable", "error", `Metaflow cannot read the source of step \`${p.step}\``, ["put `@step` above its `def`, or move the function into the class"]);
+
+/** MF2028: code makes members of `%flow%` here, and its graph is not complete without them */
+export const steps_computed = (p: { readonly flow: string | number }): DiagnosticText =>
+  textOf("steps_computed", "error", `code makes members of \`${p.flow}\` here, and its graph is not complete without them`, ["write the steps as methods with `@step`"]);
+
+/** MF2029: code makes members of `%flow%` here: steps or parameters may be missing */
+export const members_computed = (p: { readonly flow: string | number }): DiagnosticText =>
+  textOf("members_computed", "warning", `code makes members of \`${p.flow}\` here: steps or parameters may be missing`, ["write steps as methods, and parameters as assignments"]);
+
+/** MF2030: step `%step%` is put on `%flow%` after the class was made, too late for Metaflow's graph */
+export const step_added_late = (p: { readonly step: string | number; readonly flow: string | number }): DiagnosticText =>
+  textOf("step_added_late", "error", `step \`${p.step}\` is put on \`${p.flow}\` after the class was made, too late for Metaflow's graph`, ["move it into the class, or into a base class"]);
+
 /** MF2101: `%file%` has no flow */
 export const flow_missing = (p: { readonly file: string | number }): DiagnosticText =>
   textOf("flow_missing", "error", `\`${p.file}\` has no flow`, ["a flow is a class that derives from `metaflow.FlowSpec`", "where the base class is in another file, that file must be beside this one"]);
@@ -222,6 +238,42 @@ export const catch_on_split = (p: { readonly step: string | number; readonly kin
 export const step_read_from_wrapper = (p: { readonly step: string | number; readonly wrapper: string | number }): DiagnosticText =>
   textOf("step_read_from_wrapper", "warning", `Metaflow reads step \`${p.step}\` from the function \`${p.wrapper}\` that a decorator below \`@step\` puts in its place`, ["use `functools.wraps` in the decorator, so that Metaflow finds the step itself"]);
 
+/** MF3013: `%argument%` of `@%decorator%` %problem% */
+export const decorator_value_invalid = (p: { readonly argument: string | number; readonly decorator: string | number; readonly problem: string | number; readonly hint: string | number }): DiagnosticText =>
+  textOf("decorator_value_invalid", "error", `\`${p.argument}\` of \`@${p.decorator}\` ${p.problem}`, [`${p.hint}`]);
+
+/** MF3014: `@%decorator%` needs %what% */
+export const decorator_argument_missing = (p: { readonly decorator: string | number; readonly what: string | number; readonly hint: string | number }): DiagnosticText =>
+  textOf("decorator_argument_missing", "error", `\`@${p.decorator}\` needs ${p.what}`, [`${p.hint}`]);
+
+/** MF3015: `@%decorator%` takes `%single%` or `%plural%`, not both */
+export const decorator_arguments_conflict = (p: { readonly decorator: string | number; readonly single: string | number; readonly plural: string | number }): DiagnosticText =>
+  textOf("decorator_arguments_conflict", "error", `\`@${p.decorator}\` takes \`${p.single}\` or \`${p.plural}\`, not both`, [`put everything into \`${p.plural}\``]);
+
+/** MF3016: `@trigger` names the event `%event%` twice */
+export const trigger_duplicate_event = (p: { readonly event: string | number }): DiagnosticText =>
+  textOf("trigger_duplicate_event", "error", `\`@trigger\` names the event \`${p.event}\` twice`, ["name each event once"]);
+
+/** MF3017: Metaflow ignores `parameters` of `@trigger` that are a %kind% */
+export const trigger_parameters_dropped = (p: { readonly kind: string | number; readonly hint: string | number }): DiagnosticText =>
+  textOf("trigger_parameters_dropped", "warning", `Metaflow ignores \`parameters\` of \`@trigger\` that are a ${p.kind}`, [`${p.hint}`]);
+
+/** MF3018: step `%step%` has both `@%first%` and `@%second%`, which do not go together */
+export const decorators_exclude = (p: { readonly step: string | number; readonly first: string | number; readonly second: string | number }): DiagnosticText =>
+  textOf("decorators_exclude", "error", `step \`${p.step}\` has both \`@${p.first}\` and \`@${p.second}\`, which do not go together`, ["keep one of them"]);
+
+/** MF3019: Metaflow ignores the card id `%id%` on step `%step%` */
+export const card_id_ignored = (p: { readonly id: string | number; readonly step: string | number }): DiagnosticText =>
+  textOf("card_id_ignored", "warning", `Metaflow ignores the card id \`${p.id}\` on step \`${p.step}\``, ["use letters, digits and `_` only"]);
+
+/** MF3020: step `%step%` may take %seconds% seconds, and `@%decorator%` wants at least 60 */
+export const timeout_too_short = (p: { readonly step: string | number; readonly seconds: string | number; readonly decorator: string | number }): DiagnosticText =>
+  textOf("timeout_too_short", "error", `step \`${p.step}\` may take ${p.seconds} seconds, and \`@${p.decorator}\` wants at least 60`, ["give a minute or more"]);
+
+/** MF3021: the `cron` of `@schedule` has %count% fields: `%cron%` */
+export const schedule_cron_fields = (p: { readonly count: string | number; readonly cron: string | number }): DiagnosticText =>
+  textOf("schedule_cron_fields", "warning", `the \`cron\` of \`@schedule\` has ${p.count} fields: \`${p.cron}\``, ["write minute, hour, day, month and weekday; AWS also takes a year: `0 6 * * ? *`"]);
+
 /** MF3101: the parameter `%variable%` is ignored by Metaflow because of the name of its variable */
 export const parameter_hidden = (p: { readonly variable: string | number }): DiagnosticText =>
   textOf("parameter_hidden", "warning", `the parameter \`${p.variable}\` is ignored by Metaflow because of the name of its variable`, ["give the variable another name; the name on the command line may stay"]);
@@ -249,6 +301,34 @@ export const parameter_required_with_default = (p: { readonly name: string | num
 /** MF3107: config `%name%` has both `default` and `default_value` */
 export const config_with_two_defaults = (p: { readonly name: string | number }): DiagnosticText =>
   textOf("config_with_two_defaults", "error", `config \`${p.name}\` has both \`default\` and \`default_value\``, ["`default` names a file, `default_value` is the value: give one"]);
+
+/** MF3108: `%variable%` takes a value of a config while the class is being made */
+export const config_value_as_member = (p: { readonly variable: string | number }): DiagnosticText =>
+  textOf("config_value_as_member", "error", `\`${p.variable}\` takes a value of a config while the class is being made`, ["read the config in a step: `self.config.key`"]);
+
+/** MF3109: parameter `%variable%` has no name */
+export const parameter_without_name = (p: { readonly variable: string | number }): DiagnosticText =>
+  textOf("parameter_without_name", "error", `parameter \`${p.variable}\` has no name`, [`give the name of its option first: \`Parameter("${p.variable}", …)\``]);
+
+/** MF3110: no option can be called `--%name%` */
+export const parameter_name_invalid = (p: { readonly name: string | number }): DiagnosticText =>
+  textOf("parameter_name_invalid", "error", `no option can be called \`--${p.name}\``, ["use letters, digits, `-` and `_`, and do not begin with a digit"]);
+
+/** MF3111: `%field%` of parameter `%name%` is a function */
+export const parameter_field_function = (p: { readonly field: string | number; readonly name: string | number }): DiagnosticText =>
+  textOf("parameter_field_function", "error", `\`${p.field}\` of parameter \`${p.name}\` is a function`, ["give the value itself; only `default` may be a function"]);
+
+/** MF3112: parameter `%name%` is a %type%, which cannot be given on the command line */
+export const parameter_collection_type = (p: { readonly name: string | number; readonly type: string | number }): DiagnosticText =>
+  textOf("parameter_collection_type", "warning", `parameter \`${p.name}\` is a ${p.type}, which cannot be given on the command line`, ["use `type=JSONType`, and a default in JSON"]);
+
+/** MF3113: the second argument of `IncludeFile` is `required`, not the default */
+export const include_file_second_argument = (): DiagnosticText =>
+  textOf("include_file_second_argument", "warning", "the second argument of `IncludeFile` is `required`, not the default", ["name it: `default=\"…\"`"]);
+
+/** MF3114: the `default_value` of config `%name%` is not JSON */
+export const config_value_not_json = (p: { readonly name: string | number }): DiagnosticText =>
+  textOf("config_value_not_json", "error", `the \`default_value\` of config \`${p.name}\` is not JSON`, ["write JSON, give a dict, or name a `parser`"]);
 
 /** MF4001: there is no target `%target%` */
 export const target_unknown = (p: { readonly target: string | number; readonly targets: string | number }): DiagnosticText =>
@@ -334,6 +414,10 @@ export const codeNumbers: Readonly<Record<string, number>> = {
   parallel_target_undecorated: 2024,
   parallel_without_join: 2025,
   parallel_entered_plainly: 2026,
+  step_source_unreadable: 2027,
+  steps_computed: 2028,
+  members_computed: 2029,
+  step_added_late: 2030,
   flow_missing: 2101,
   flow_not_found: 2102,
   several_flows: 2103,
@@ -351,6 +435,15 @@ export const codeNumbers: Readonly<Record<string, number>> = {
   timeout_without_duration: 3010,
   catch_on_split: 3011,
   step_read_from_wrapper: 3012,
+  decorator_value_invalid: 3013,
+  decorator_argument_missing: 3014,
+  decorator_arguments_conflict: 3015,
+  trigger_duplicate_event: 3016,
+  trigger_parameters_dropped: 3017,
+  decorators_exclude: 3018,
+  card_id_ignored: 3019,
+  timeout_too_short: 3020,
+  schedule_cron_fields: 3021,
   parameter_hidden: 3101,
   parameter_name_unknown: 3102,
   parameter_name_reserved: 3103,
@@ -358,6 +451,13 @@ export const codeNumbers: Readonly<Record<string, number>> = {
   parameter_separator_without_text: 3105,
   parameter_required_with_default: 3106,
   config_with_two_defaults: 3107,
+  config_value_as_member: 3108,
+  parameter_without_name: 3109,
+  parameter_name_invalid: 3110,
+  parameter_field_function: 3111,
+  parameter_collection_type: 3112,
+  include_file_second_argument: 3113,
+  config_value_not_json: 3114,
   target_unknown: 4001,
   decorator_not_carried: 4002,
   launch_not_carried: 4003,

@@ -1,6 +1,7 @@
 import * as codes from "../diagnostics/codes.generated.ts";
 import { type DiagnosticSink, diagnostic } from "../diagnostics/diagnostic.ts";
 import type { PyModule } from "../parser/ast.ts";
+import { checkConfigs } from "./checks/configs.ts";
 import { checkDecorators } from "./checks/decorators.ts";
 import { checkParameters } from "./checks/parameters.ts";
 import type { Interpreter, ReadModule } from "./execute/interpreter.ts";
@@ -9,10 +10,8 @@ import type { Flow, Step } from "./flow.ts";
 import { identifyEnds, makeNodes, type Node, type Nodes } from "./graph/nodes.ts";
 import { outermostFirst } from "./graph/open-splits.ts";
 import { traverse } from "./graph/traverse.ts";
-import { findMember, memberNames } from "./lineage.ts";
-import { NON_PARAMETERS } from "./metaflow-names.ts";
-import type { ClassObject, SourceModule, StepObject } from "./objects.ts";
-import type { FlowParameter } from "./parameter.ts";
+import { readMembers } from "./members.ts";
+import type { ClassObject, SourceModule } from "./objects.ts";
 import { planRegions } from "./regions/plan.ts";
 import { checkGraph } from "./rules/check.ts";
 import { isParallelStep } from "./rules/parallel.ts";
@@ -58,25 +57,16 @@ export function buildFlow({ text, file, flow: wanted, readModule, parse, report 
 }
 
 function readFlow(owner: ClassObject, report: DiagnosticSink): Flow {
-  const steps = new Map<string, StepObject>();
-  const parameters: FlowParameter[] = [];
-  for (const name of memberNames(owner)) {
-    const member = findMember(owner, name)?.member;
-    if (member?.kind === "step") steps.set(name, member.step);
-    if (member?.kind !== "parameter") continue;
-    if (name.startsWith("_") || NON_PARAMETERS.has(name)) {
-      report(diagnostic(codes.parameter_hidden({ variable: name }), member.parameter.place));
-    } else {
-      parameters.push({ ...member.parameter, variable: name });
-    }
-  }
+  const { steps, parameters } = readMembers(owner, report);
   for (const base of owner.unknownBases) {
     report(diagnostic(codes.base_unknown({ class: owner.name, base: base.text }), base.place));
   }
   const nodes = makeNodes(steps);
   const { start, end } = identifyEnds(nodes);
   const order = traverse(nodes, start);
-  const isLegal = checkGraph({ flow: owner.name, flowPlace: owner.place, nodes, start, end }, report);
+  const isLegal = checkKnown(owner, nodes.size, report, (sink) =>
+    checkGraph({ flow: owner.name, flowPlace: owner.place, nodes, start, end }, sink),
+  );
   const flow: Flow = {
     name: owner.name,
     file: owner.source.file,
@@ -95,7 +85,26 @@ function readFlow(owner: ClassObject, report: DiagnosticSink): Flow {
   };
   checkDecorators(flow, report);
   checkParameters(flow, report);
+  checkConfigs(flow, report);
   return Object.freeze(flow);
+}
+
+/** Where code makes members of the class, a graph that seems wrong may only be incomplete: that is then said instead. */
+function checkKnown(
+  owner: ClassObject,
+  stepCount: number,
+  report: DiagnosticSink,
+  check: (sink: DiagnosticSink) => boolean,
+): boolean {
+  const computed = owner.lineage.flatMap((each) => each.computed);
+  if (computed.length === 0) return check(report);
+  // A single step is start and end at once, but only if there is no other.
+  const isLegal = check(() => {}) && stepCount > 1;
+  for (const place of computed) {
+    const text = isLegal ? codes.members_computed({ flow: owner.name }) : codes.steps_computed({ flow: owner.name });
+    report(diagnostic(text, place));
+  }
+  return isLegal;
 }
 
 /** Inherited decorators first, each class's own closest to `class` first (`_flow_decorators` in metaflow/flowspec.py). */
@@ -112,7 +121,7 @@ function freezeSteps(nodes: Nodes): ReadonlyMap<string, Step> {
 function freezeStep(node: Node): Step {
   const { object, open } = node;
   const { transition, marker, source } = object;
-  return ({
+  return {
     name: node.name,
     type: node.type,
     file: source.file,
@@ -148,5 +157,5 @@ function freezeStep(node: Node): Step {
     wrappers: object.wrappers,
     mutators: object.mutators,
     foreign: object.foreign,
-  });
+  };
 }

@@ -5,7 +5,8 @@ export function deindentDocstring(doc: string | null): string {
   return indent === null ? doc : pythonStrip(doc.replaceAll(`\n${indent}`, "\n"));
 }
 
-function docstringIndent(doc: string): string | null {
+/** The indent that Metaflow removes from the lines of a text, or `null` where it removes none. */
+export function docstringIndent(doc: string): string | null {
   let sawFirst = false;
   for (const line of doc.split(LINE_END)) {
     if (line === "") continue;

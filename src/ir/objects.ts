@@ -18,6 +18,7 @@ export type PythonObject =
   | { readonly kind: "module"; readonly names: Namespace }
   | { readonly kind: "instance"; readonly class: ClassObject }
   | { readonly kind: "value"; readonly value: Value }
+  | { readonly kind: "config-value"; readonly place: Place }
   | { readonly kind: "unknown" };
 
 /** Names and what they are bound to, in the order of binding. */
@@ -56,6 +57,8 @@ export interface Scope {
   readonly source: SourceModule;
   /** Functions do not see the names of a class around them. */
   readonly isClass: boolean;
+  /** In the body of a class: where code makes names that cannot be known, as `exec` does. */
+  readonly computed?: Place[];
 }
 
 /** A function that `@step` was applied to. */
@@ -92,6 +95,10 @@ export interface ClassObject {
   readonly metaflowBases: ReadonlySet<string>;
   readonly unknownBases: readonly { readonly place: Place; readonly text: string }[];
   readonly members: Namespace;
+  /** Where code makes members that cannot be known, as `exec` or `locals()[…] = …` does. */
+  readonly computed: Place[];
+  /** Steps that were put on the class after its statement, and where: too late for its graph. */
+  readonly late: Map<string, Place>;
   /** Own flow decorators, closest to `class` first. */
   readonly decorators: readonly Decorator[];
   readonly mutators: readonly Decorator[];

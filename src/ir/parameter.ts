@@ -15,6 +15,8 @@ export interface Parameter {
   readonly default: Value | null;
   /** True when the default is a function that Metaflow calls when a run starts. */
   readonly deployTime: boolean;
+  /** Arguments whose value is a function. */
+  readonly functions: readonly string[];
   readonly required: boolean;
   readonly help: string | null;
   readonly separator: string | null;

@@ -43,7 +43,7 @@ def verdict(graph: FlowGraph) -> dict[str, Any] | None:
     except lint.LintWarn as warning:
         return {"message": warning.message, "line": warning.line_no}
     except Exception as fault:
-        return {"internal": type(fault).__name__}
+        return {"internal": f"{type(fault).__name__}: {fault}"}
     return None
 
 

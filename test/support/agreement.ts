@@ -21,38 +21,12 @@ export function differences(source: string, metaflow: MetaflowAnswer): string[] 
   compare("start", ours.start_step, metaflow.start_step);
   compare("end", ours.end_step, metaflow.end_step);
   compare("steps", ours.steps_order, metaflow.steps_order);
-  // Metaflow's values depend on its order of enumeration in graphs that it refuses for their loops.
-  const isCyclic = hasLoop(metaflow);
-  if (!isCyclic) compare("order", ours.sorted_nodes, metaflow.sorted_nodes);
-  const orderFree = new Set(
-    "type func_lineno tail_next_lineno num_args has_tail_next invalid_tail_next out_funcs condition".split(" "),
-  );
-  for (const [name, node] of Object.entries(metaflow.nodes)) {
-    for (const field of NODE_FIELDS)
-      if (!isCyclic || orderFree.has(field)) compare(`${name}.${field}`, ours.nodes[name]?.[field], node[field]);
-  }
-  if (metaflow.lint?.internal) compare("fault", compat?.message.split(":")[0], metaflow.lint.internal);
+  compare("order", ours.sorted_nodes, metaflow.sorted_nodes);
+  for (const [name, node] of Object.entries(metaflow.nodes))
+    for (const field of NODE_FIELDS) compare(`${name}.${field}`, ours.nodes[name]?.[field], node[field]);
+  if (metaflow.lint?.internal) compare("fault", compat?.message, metaflow.lint.internal);
   else compare("verdict", comparable(compat), comparable(metaflow.lint));
   return found;
-}
-
-/** Whether a step that the start reaches leads back to itself, other than a switch directly. */
-function hasLoop({ nodes, start_step }: MetaflowAnswer): boolean {
-  const done = new Set<string>();
-  const path = new Set<string>();
-  const visit = (name: string): boolean => {
-    if (path.has(name)) return true;
-    if (done.has(name) || !nodes[name]) return false;
-    path.add(name);
-    const { type, out_funcs } = nodes[name] as { type: string; out_funcs: string[] };
-    const loops = out_funcs.some(
-      (next) => !(next === name && type === "split-switch" && name !== start_step) && visit(next),
-    );
-    path.delete(name);
-    done.add(name);
-    return loops;
-  };
-  return start_step !== null && visit(start_step);
 }
 
 /** Without what depends on Metaflow's hash seed: which of several unreachable steps it names, the order of joined paths. */

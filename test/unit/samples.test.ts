@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { moduleReader } from "../../src/cli/read-module.ts";
 import { flowJson } from "../../src/emit/graph/json.ts";
 import { type AnalyzeResult, analyze, compile } from "../../src/index.ts";
 import type { Flow } from "../../src/ir/flow.ts";
@@ -18,20 +19,24 @@ interface Frozen {
       Readonly<Record<string, unknown>> & { readonly decorators: readonly string[]; readonly file: string }
     >
   >;
+  readonly parameters?: readonly { readonly variable: string; readonly name: string }[];
   readonly lint?: { readonly message?: string; readonly line?: number | null; readonly internal_error?: string } | null;
   readonly [field: string]: unknown;
 }
 
-function siblings(folder: string) {
-  return (name: string): string | null => {
-    const file = join(folder, `${name}.py`);
-    return existsSync(file) ? readFileSync(file, "utf8") : null;
+function options(folder: string, filename = "flow.py") {
+  const { readModule } = moduleReader(join(folder, "flow.py"));
+  return {
+    filename,
+    readModule: (name: string, from: string) => {
+      const read = readModule(name, join(folder, from));
+      return read && typeof read === "object" ? { ...read, file: relative(folder, resolve(read.file)) } : read;
+    },
   };
 }
 
 function analyzeSample(folder: string): AnalyzeResult {
-  const readModule = siblings(folder);
-  return analyze(readFileSync(join(folder, "flow.py"), "utf8"), { filename: "flow.py", readModule });
+  return analyze(readFileSync(join(folder, "flow.py"), "utf8"), options(folder));
 }
 
 function lineOf(result: AnalyzeResult, file: string, offset: number): number {
@@ -63,6 +68,21 @@ function expectMetaflowsGraph(flow: Flow | null, frozen: Frozen): void {
   }
 }
 
+/** Names of parameters and configs; a name of ours that is `null` is one that only Python knows. */
+function expectMetaflowsParameters(flow: Flow | null, { parameters }: Frozen): void {
+  const ours = [...(flow?.parameters ?? []), ...(flow?.configs ?? [])].map(({ variable, name }) => ({
+    variable,
+    name,
+  }));
+  const theirs = (parameters ?? []).map(({ variable, name }) => ({
+    variable,
+    name: ours.some((each) => each.variable === variable && each.name === null) ? null : name,
+  }));
+  const sorted = (list: readonly { variable: string }[]) =>
+    [...list].sort((a, b) => (a.variable < b.variable ? -1 : 1));
+  if (parameters) expect(sorted(ours)).toEqual(sorted(theirs));
+}
+
 function expectMetaflowsVerdict({ diagnostics }: AnalyzeResult, { lint }: Frozen): void {
   const compat = diagnostics.find((each) => each.compat)?.compat ?? null;
   if (!lint) expect(compat).toBeNull();
@@ -80,11 +100,12 @@ describe("samples are read as Metaflow reads them", () => {
     if (frozen.flow) {
       expectMetaflowsGraph(result.flow, frozen);
       expectMetaflowsVerdict(result, frozen);
+      expectMetaflowsParameters(result.flow, frozen);
     }
     if (frozen.import_error) expect(result.diagnostics.some(({ severity }) => severity === "error")).toBe(true);
     const compiled = compile(readFileSync(join(folder, "flow.py"), "utf8"), {
       target: "local",
-      readModule: siblings(folder),
+      ...options(folder),
     });
     expect(compiled.diagnostics.filter(({ code }) => code === "audit_failed" || code === "internal_fault")).toEqual([]);
     const file = join(folder, "diagnostics.txt");

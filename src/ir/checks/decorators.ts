@@ -1,62 +1,64 @@
 import * as codes from "../../diagnostics/codes.generated.ts";
 import { type DiagnosticSink, diagnostic } from "../../diagnostics/diagnostic.ts";
-import { argumentValue, type Decorator } from "../decorator.ts";
-import type { Flow, Step } from "../flow.ts";
-import type { Value } from "../value.ts";
+import type { Decorator } from "../decorator.ts";
+import type { Flow } from "../flow.ts";
+import { checkBatch } from "./batch.ts";
+import { checkCard } from "./card.ts";
+import { checkCatch } from "./catch.ts";
 import { DECORATOR_ATTRIBUTES } from "./decorator-attributes.ts";
-
-/** Checks the arguments of Metaflow's decorators as they are checked when a flow is loaded (metaflow/decorators.py and the plugins). */
-export function checkDecorators(flow: Flow, report: DiagnosticSink): void {
-  for (const decorator of flow.decorators) checkArguments(decorator, report);
-  for (const step of flow.steps.values()) {
-    for (const decorator of step.decorators) {
-      checkArguments(decorator, report);
-      STEP_CHECKS[decorator.name]?.(decorator, step, report);
-    }
-  }
-}
-
-function checkArguments({ name, arguments: args }: Decorator, report: DiagnosticSink): void {
-  const known = DECORATOR_ATTRIBUTES[name]?.split(" ");
-  for (const argument of args) {
-    if (argument.name === null)
-      report(diagnostic(codes.decorator_positional_argument({ decorator: name }), argument.place));
-    else if (known && argument.name !== "**" && !known.includes(argument.name)) {
-      const supported = known.join(", ");
-      report(
-        diagnostic(
-          codes.decorator_unknown_argument({ decorator: name, argument: argument.name, supported }),
-          argument.place,
-        ),
-      );
-    }
-  }
-}
-
-type StepCheck = (decorator: Decorator, step: Step, report: DiagnosticSink) => void;
+import { checkEnvironment } from "./environment.ts";
+import { checkExitHook } from "./exit-hook.ts";
+import type { Fault, FlowCheck, StepCheck } from "./fault.ts";
+import { checkKubernetes } from "./kubernetes.ts";
+import { checkProject } from "./project.ts";
+import { checkRetry } from "./retry.ts";
+import { checkSchedule } from "./schedule.ts";
+import { checkSecrets } from "./secrets.ts";
+import { checkTimeout } from "./timeout.ts";
+import { checkTrigger } from "./trigger.ts";
+import { checkTriggerOnFinish } from "./trigger-on-finish.ts";
 
 const STEP_CHECKS: Readonly<Record<string, StepCheck>> = {
-  retry(decorator, step, report) {
-    const times = number(argumentValue(decorator, "times"));
-    // MAX_ATTEMPTS of 6, one of them for the first run and one for a fallback (metaflow/plugins/retry_decorator.py).
-    if (times !== null && times > 4)
-      report(diagnostic(codes.retry_too_often({ step: step.name, times }), decorator.place));
-  },
-  timeout(decorator, step, report) {
-    const parts = ["seconds", "minutes", "hours"].map((unit) => argumentValue(decorator, unit));
-    const isKnown =
-      parts.every((part) => part === null || number(part) !== null) &&
-      decorator.arguments.every(({ name }) => name !== "**");
-    if (isKnown && parts.every((part) => !number(part)))
-      report(diagnostic(codes.timeout_without_duration({ step: step.name }), decorator.place));
-  },
-  catch(decorator, step, report) {
-    const kind = step.type === "foreach" ? "foreach split" : step.type === "split-switch" ? "conditional switch" : null;
-    if (kind) report(diagnostic(codes.catch_on_split({ step: step.name, kind }), decorator.place));
-  },
+  batch: checkBatch,
+  card: checkCard,
+  catch: checkCatch,
+  environment: checkEnvironment,
+  kubernetes: checkKubernetes,
+  retry: checkRetry,
+  secrets: checkSecrets,
+  timeout: checkTimeout,
 };
 
-function number(value: Value | null): number | null {
-  if (value?.kind === "int" || value?.kind === "float") return Number(value.value);
-  return value?.kind === "string" && /^\s*\d+\s*$/.test(value.value) ? Number(value.value) : null;
+const FLOW_CHECKS: Readonly<Record<string, FlowCheck>> = {
+  exit_hook: checkExitHook,
+  project: checkProject,
+  schedule: checkSchedule,
+  trigger: checkTrigger,
+  trigger_on_finish: checkTriggerOnFinish,
+};
+
+/**
+ * Checks the arguments of Metaflow's decorators as they are checked when a flow is loaded (metaflow/decorators.py and the
+ * plugins). What is not known is checked by Metaflow when the run starts.
+ */
+export function checkDecorators(flow: Flow, report: DiagnosticSink): void {
+  const reportAll = (decorator: Decorator, faults: readonly Fault[]): void => {
+    for (const { text, place, metaflow } of [...argumentFaults(decorator), ...faults])
+      report(diagnostic(text, place ?? decorator.place, metaflow ? { notes: [`Metaflow: ${metaflow}`] } : {}));
+  };
+  for (const decorator of flow.decorators) reportAll(decorator, FLOW_CHECKS[decorator.name]?.(decorator, flow) ?? []);
+  for (const step of flow.steps.values())
+    for (const decorator of step.decorators) reportAll(decorator, STEP_CHECKS[decorator.name]?.(decorator, step) ?? []);
+}
+
+/** Mirrors `Decorator.__init__` in metaflow/decorators.py. */
+function argumentFaults({ name: decorator, arguments: args }: Decorator): Fault[] {
+  const known = DECORATOR_ATTRIBUTES[decorator]?.split(" ");
+  return args.flatMap(({ name: argument, place }): Fault[] => {
+    if (argument === null) return [{ text: codes.decorator_positional_argument({ decorator }), place }];
+    if (!known || argument === "**" || known.includes(argument)) return [];
+    const supported = known.join(", ");
+    const metaflow = `Decorator '${decorator}' does not support the attribute '${argument}'. These attributes are supported: ${supported}.`;
+    return [{ text: codes.decorator_unknown_argument({ decorator, argument, supported }), place, metaflow }];
+  });
 }

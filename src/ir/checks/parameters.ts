@@ -1,6 +1,9 @@
 import * as codes from "../../diagnostics/codes.generated.ts";
-import { type DiagnosticSink, diagnostic } from "../../diagnostics/diagnostic.ts";
+import { type Diagnostic, type DiagnosticSink, type DiagnosticText, diagnostic } from "../../diagnostics/diagnostic.ts";
+import { truth } from "../../parser/equality.ts";
+import { argumentValue } from "../decorator.ts";
 import type { Flow } from "../flow.ts";
+import type { FlowParameter } from "../parameter.ts";
 
 // `reserved_params` in metaflow/parameters.py.
 const RESERVED: ReadonlySet<string> = new Set(
@@ -9,33 +12,87 @@ const RESERVED: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Checks names and defaults of parameters as Metaflow does when the flow's command line is made (metaflow/parameters.py). */
-export function checkParameters({ parameters, configs }: Flow, report: DiagnosticSink): void {
+/** Checks parameters as Metaflow does when it makes a flow's command line (`Parameter.init` in metaflow/parameters.py). */
+export function checkParameters({ parameters }: Flow, report: DiagnosticSink): void {
   const seen = new Map<string, string>();
-  for (const { name, place, variable, separator, type, default: fallback, required, arguments: args } of parameters) {
-    if (name === null) {
-      report(diagnostic(codes.parameter_name_unknown({ variable }), place));
-      continue;
+  for (const parameter of parameters) {
+    const { name, place, variable } = parameter;
+    const say = (text: DiagnosticText, metaflow?: string): void =>
+      report(diagnostic(text, place, metaflow ? { notes: [`Metaflow: ${metaflow}`] } : {}));
+    const shown = name ?? variable;
+    const nameless = nameFault(parameter);
+    if (nameless) report(nameless);
+    if (name !== null) {
+      if (isReserved(name))
+        say(
+          codes.parameter_name_reserved({ name }),
+          `Parameter name '${name}' is a reserved word. Please use a different name for your parameter.`,
+        );
+      else if (!isOptionName(name))
+        say(
+          codes.parameter_name_invalid({ name }),
+          `ValueError: Could not determine name for option with declarations ['--${name}']`,
+        );
+      const key = name.toLowerCase();
+      if (seen.has(key))
+        say(
+          codes.parameter_duplicate({ name, other: seen.get(key) ?? name }),
+          `Parameter *${name}* is specified twice. Note that parameter names are case-insensitive.`,
+        );
+      seen.set(key, name);
     }
-    if (RESERVED.has(name) || RESERVED.has(name.replaceAll("_", "-")))
-      report(diagnostic(codes.parameter_name_reserved({ name }), place));
-    const key = name.toLowerCase();
-    if (seen.has(key)) report(diagnostic(codes.parameter_duplicate({ name, other: seen.get(key) ?? name }), place));
-    seen.set(key, name);
-    if (separator !== null && type !== "str" && type !== "unknown")
-      report(diagnostic(codes.parameter_separator_without_text({ name }), place));
-    const isRequired = args.some(
-      (argument) => argument.name === "required" && argument.value.kind === "bool" && argument.value.value,
-    );
-    if (isRequired && !required && fallback !== null)
-      report(diagnostic(codes.parameter_required_with_default({ name }), place));
+    for (const field of parameter.functions) {
+      if (field === "default") continue;
+      say(
+        codes.parameter_field_function({ name: shown, field }),
+        `Parameter *${shown}*: Field '${field}' cannot have a function as its value`,
+      );
+    }
+    if (hasUselessSeparator(parameter))
+      say(
+        codes.parameter_separator_without_text({ name: shown }),
+        `Parameter *${shown}*: Separator is only allowed for string parameters.`,
+      );
+    checkValues(parameter, shown, say);
   }
-  for (const { name, variable, place, arguments: args } of configs) {
-    if (name === null) report(diagnostic(codes.parameter_name_unknown({ variable }), place));
-    const given = args.filter(
-      (argument) =>
-        (argument.name === "default" || argument.name === "default_value") && argument.value.kind !== "none",
-    );
-    if (given.length > 1) report(diagnostic(codes.config_with_two_defaults({ name: name ?? variable }), place));
-  }
+}
+
+function checkValues(parameter: FlowParameter, name: string, say: (text: DiagnosticText) => void): void {
+  const required = argumentValue(parameter, "required");
+  if (parameter.kind === "include-file" && required?.kind === "string") say(codes.include_file_second_argument());
+  else if (required && truth(required) && parameter.default !== null)
+    say(codes.parameter_required_with_default({ name }));
+  const type = argumentValue(parameter, "type");
+  const text = type?.kind === "code" ? type.text : "";
+  const collection = ["list", "dict", "tuple", "set"].find(
+    (each) => (type === null && parameter.kind === "parameter" && parameter.default?.kind === each) || text === each,
+  );
+  if (collection && parameter.type === "unknown") say(codes.parameter_collection_type({ name, type: collection }));
+}
+
+/** Metaflow's rule, with `_` for every `-` as well. */
+function isReserved(name: string): boolean {
+  return RESERVED.has(name) || (!name.includes("-") && RESERVED.has(name.replaceAll("_", "-")));
+}
+
+/** Click makes an identifier of an option's name (`Option._parse_decls` in metaflow/_vendor/click/core.py). */
+function isOptionName(name: string): boolean {
+  return /^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(name.replaceAll("-", "_").toLowerCase());
+}
+
+/** `is_string_type`: the type is `str` and the default a text. */
+function hasUselessSeparator({ separator, type, default: fallback, deployTime }: FlowParameter): boolean {
+  if (!separator || type === "unknown") return false;
+  const isText = fallback === null || fallback.kind === "string" || (fallback.kind === "code" && !deployTime);
+  return type !== "str" || !isText;
+}
+
+/** A name that is missing, or that only Python can tell. */
+export function nameFault({ name, variable, place, arguments: args }: FlowParameter): Diagnostic | null {
+  if (name !== null) return null;
+  if (args.some((argument) => argument.name === "name" || argument.name === "**" || argument.name === null))
+    return diagnostic(codes.parameter_name_unknown({ variable }), place);
+  return diagnostic(codes.parameter_without_name({ variable }), place, {
+    notes: ["Metaflow: TypeError: Parameter.__init__() missing 1 required positional argument: 'name'"],
+  });
 }

@@ -2,9 +2,8 @@ import type { PyCall, PyExpression } from "../../parser/ast.ts";
 import type { Argument, Decorator } from "../decorator.ts";
 import { FLOW_DECORATORS, STEP_DECORATORS } from "../metaflow-names.ts";
 import { type ClassObject, type FunctionObject, isFlow, type PythonObject, type Scope, UNKNOWN } from "../objects.ts";
-import type { Value } from "../value.ts";
 import { applyToFunction } from "./apply-decorator.ts";
-import { evaluateObject, evaluateValue, truth } from "./expressions.ts";
+import { configValue, evaluateObject, evaluateValue, truth } from "./expressions.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { readParameter } from "./parameters.ts";
 import { functionScope } from "./scope.ts";
@@ -40,6 +39,7 @@ function callMetaflow(interpreter: Interpreter, name: string, call: PyCall, scop
   if (name === "Parameter" || name === "IncludeFile" || name === "Config") {
     return { kind: "parameter", parameter: readParameter(interpreter, name, call, scope) };
   }
+  if (name === "config_expr") return configValue(call, scope);
   const first = call.args[0];
   const subject = first?.form === "positional" ? evaluateObject(interpreter, first.value, scope) : null;
   const direct: PythonObject = { kind: "metaflow", name };
@@ -109,9 +109,4 @@ export function readDecorator(_: Interpreter, name: string, call: PyCall, scope:
 /** The place of an expression. */
 export function placeOf(expression: { readonly span: PyExpression["span"] }, scope: Scope) {
   return { file: scope.source.file, span: expression.span };
-}
-
-/** True for a value that nothing is known of and that is not callable by its syntax. */
-export function isCode(value: Value): boolean {
-  return value.kind === "code";
 }

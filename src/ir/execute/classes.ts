@@ -36,6 +36,7 @@ export function executeClass(interpreter: Interpreter, definition: PyClass, scop
   for (const base of inherited) for (const name of base.metaflowBases) metaflowBases.add(name);
   const lineage: ClassObject[] = [];
   const members = new Map<string, PythonObject>();
+  const computed: Place[] = [];
   let object: ClassObject = {
     name: definition.name,
     definition,
@@ -46,6 +47,8 @@ export function executeClass(interpreter: Interpreter, definition: PyClass, scop
     metaflowBases,
     unknownBases: [...unknownBases, ...inherited.flatMap((base) => base.unknownBases)],
     members,
+    computed,
+    late: new Map(),
     decorators: [],
     mutators: [],
     foreign: [],
@@ -55,6 +58,7 @@ export function executeClass(interpreter: Interpreter, definition: PyClass, scop
     parent: scope,
     source: scope.source,
     isClass: true,
+    computed,
   });
   lineage.push(...inherited);
   for (const decorator of definition.decorators.toReversed()) object = decorate(interpreter, object, decorator, scope);

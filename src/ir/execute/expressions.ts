@@ -16,8 +16,12 @@ export function evaluateObject(interpreter: Interpreter, expression: PyExpressio
     case "attribute": {
       const owner = evaluateObject(interpreter, expression.object, scope);
       if (owner.kind === "class") return findMember(owner.class, expression.name)?.member ?? UNKNOWN;
+      if (isConfig(owner)) return configValue(expression, scope);
       return memberOfModule(owner, expression.name) ?? UNKNOWN;
     }
+    case "subscript":
+      if (isConfig(evaluateObject(interpreter, root(expression), scope))) return configValue(expression, scope);
+      return valueObject(expression, scope);
     case "call":
       return callObject(interpreter, expression, scope);
     case "conditional": {
@@ -26,11 +30,30 @@ export function evaluateObject(interpreter: Interpreter, expression: PyExpressio
       const otherwise = evaluateObject(interpreter, expression.otherwise, scope);
       return otherwise.kind === "unknown" ? evaluateObject(interpreter, expression.then, scope) : otherwise;
     }
-    default: {
-      const value = evaluateValue(expression, scope);
-      return value.kind === "code" ? UNKNOWN : { kind: "value", value };
-    }
+    default:
+      return valueObject(expression, scope);
   }
+}
+
+function valueObject(expression: PyExpression, scope: Scope): PythonObject {
+  const value = evaluateValue(expression, scope);
+  return value.kind === "code" ? UNKNOWN : { kind: "value", value };
+}
+
+function root(expression: PyExpression): PyExpression {
+  let at = expression;
+  while (at.kind === "subscript" || at.kind === "attribute") at = at.object;
+  return at;
+}
+
+/** A config, or something of one: what stands for its value before it is known (`DelayEvaluator` in Metaflow). */
+function isConfig(object: PythonObject): boolean {
+  return object.kind === "config-value" || (object.kind === "parameter" && object.parameter.kind === "config");
+}
+
+/** What only a run's configs can tell. */
+export function configValue({ span }: PyExpression, { source }: Scope): PythonObject {
+  return { kind: "config-value", place: { file: source.file, span } };
 }
 
 /** The value of an expression, names of the file's constants included; `code` where only Python can tell. */

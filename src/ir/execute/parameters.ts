@@ -1,4 +1,5 @@
 import type { PyCall, PyExpression } from "../../parser/ast.ts";
+import { truth as truthOf } from "../../parser/equality.ts";
 import type { Scope } from "../objects.ts";
 import type { Parameter, ParameterType } from "../parameter.ts";
 import type { Value } from "../value.ts";
@@ -23,6 +24,9 @@ const BUILT_IN_TYPES: Readonly<Record<string, ParameterType>> = {
   bool: "bool",
 };
 
+// What Metaflow looks at with `callable` (`Parameter.init`).
+const MAY_BE_FUNCTIONS = ["default", "show_default", "separator", "required"];
+
 /** Reads `Parameter(…)`, `IncludeFile(…)` or `Config(…)`. */
 export function readParameter(
   interpreter: Interpreter,
@@ -45,8 +49,11 @@ export function readParameter(
   const given = value("default") ?? value("default_value");
   const fallback = given?.kind === "none" ? null : given;
   const expression = expressions.get("default") ?? expressions.get("default_value");
-  const deployTime =
-    fallback?.kind === "code" && expression !== undefined && isCallable(interpreter, expression, scope);
+  const functions = MAY_BE_FUNCTIONS.filter((field) => {
+    const given = field === "default" ? expression : expressions.get(field);
+    return given !== undefined && isCallable(interpreter, given, scope);
+  });
+  const deployTime = fallback?.kind === "code" && functions.includes("default");
   const [name, help, separator, required] = [value("name"), value("help"), value("separator"), value("required")];
   return {
     kind: KINDS[maker],
@@ -55,7 +62,8 @@ export function readParameter(
       maker === "Parameter" ? parameterType(interpreter, expressions.get("type"), fallback, deployTime, scope) : "file",
     default: fallback,
     deployTime,
-    required: required?.kind === "bool" && required.value && fallback === null,
+    functions,
+    required: required !== null && truthOf(required) === true && fallback === null,
     help: help?.kind === "string" ? help.value : null,
     separator: separator?.kind === "string" ? separator.value : null,
     arguments: args,

@@ -4,6 +4,7 @@ import { executeClass } from "./classes.ts";
 import { evaluateObject, truth } from "./expressions.ts";
 import { executeFunction } from "./functions.ts";
 import type { Interpreter } from "./interpreter.ts";
+import { bindByCall, bindThrough } from "./members.ts";
 import { executeFromImport, executeImport } from "./module.ts";
 
 /**
@@ -50,6 +51,7 @@ function executeStatement(interpreter: Interpreter, statement: PyStatement, scop
       }
       return null;
     case "expression-statement":
+      if (statement.expression.kind === "call") bindByCall(interpreter, statement.expression, scope);
       evaluateObject(interpreter, statement.expression, scope);
       return null;
     case "delete":
@@ -108,5 +110,5 @@ function bind(
       const part = parts.length === target.items.length ? parts[index] : undefined;
       bind(interpreter, item, part ? evaluateObject(interpreter, part, scope) : UNKNOWN, part ?? value, scope);
     });
-  }
+  } else bindThrough(interpreter, target, object, value, scope);
 }

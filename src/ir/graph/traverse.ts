@@ -1,17 +1,20 @@
 import { byCodePoint } from "../lineage.ts";
+import { enumeratePaths } from "./enumerate.ts";
 import { type Node, type Nodes, opensSplit } from "./nodes.ts";
 import { type OpenSplits, openSplitsFactory } from "./open-splits.ts";
 
 /**
  * Fills in what Metaflow's `FlowGraph._traverse_graph` and `_postprocess` (metaflow/graph.py) find, in time linear in
  * the edges where Metaflow walks every path. Gives the reachable steps in Metaflow's order (`sorted_nodes`).
- * In a graph with a cycle other than a switch to itself, only the order and `previous` of the start step are filled in:
- * the linter refuses it before anything else is looked at.
+ * In a graph with a cycle other than a switch to itself, the values depend on Metaflow's walk, which is repeated; where
+ * that takes too long, only the order of the steps and what leads to the start are filled in. The linter refuses such a
+ * graph before it looks at anything else.
  */
 export function traverse(nodes: Nodes, start: string | null): string[] {
   const first = start === null ? undefined : nodes.get(start);
   if (!first) return [];
   const { order, cyclic } = topologicalOrder(nodes, first);
+  const walked = cyclic ? enumeratePaths(nodes, first) : null;
   for (const node of nodes.values()) node.previous = [...new Set(node.previous)].sort(byCodePoint);
   if (!cyclic) {
     assignSplits(nodes, first);
@@ -19,9 +22,9 @@ export function traverse(nodes: Nodes, start: string | null): string[] {
       const node = nodes.get(name) as Node;
       if (opensSplit(node)) node.matchingJoin = matchingJoin(nodes, node);
     }
-    for (const node of nodes.values()) node.isInsideForeach = isInsideForeach(nodes, node);
   }
-  return order;
+  if (walked || !cyclic) for (const node of nodes.values()) node.isInsideForeach = isInsideForeach(nodes, node);
+  return walked ?? order;
 }
 
 /** Reverse post-order of one depth-first search that visits children in reverse order equals the order of last visits. */

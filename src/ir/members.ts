@@ -1,0 +1,49 @@
+import * as codes from "../diagnostics/codes.generated.ts";
+import { type DiagnosticSink, diagnostic } from "../diagnostics/diagnostic.ts";
+import { findMember, memberNames } from "./lineage.ts";
+import { NON_PARAMETERS } from "./metaflow-names.ts";
+import type { ClassObject, StepObject } from "./objects.ts";
+import type { FlowParameter } from "./parameter.ts";
+import { isReadableSource } from "./step-source.ts";
+
+/** The steps and parameters of a flow class, by attribute. */
+export interface Members {
+  readonly steps: ReadonlyMap<string, StepObject>;
+  readonly parameters: readonly FlowParameter[];
+}
+
+/**
+ * Looks through all attributes of a class, as `FlowGraph._create_nodes` (metaflow/graph.py) and `FlowSpec._get_parameters`
+ * (metaflow/flowspec.py) do with `dir`, and reports those at which Metaflow stops or which it passes over.
+ */
+export function readMembers(owner: ClassObject, report: DiagnosticSink): Members {
+  const steps = new Map<string, StepObject>();
+  const parameters: FlowParameter[] = [];
+  for (const name of memberNames(owner)) {
+    const late = owner.late.get(name);
+    if (late) {
+      report(diagnostic(codes.step_added_late({ step: name, flow: owner.name }), late));
+      continue;
+    }
+    const member = findMember(owner, name)?.member;
+    switch (member?.kind) {
+      case "step":
+        steps.set(name, member.step);
+        if (!isReadableSource(member.step))
+          report(diagnostic(codes.step_source_unreadable({ step: name }), member.step.place, { notes: [INDENTATION] }));
+        break;
+      case "config-value":
+        report(diagnostic(codes.config_value_as_member({ variable: name }), member.place, { notes: [DELAYED] }));
+        break;
+      case "parameter":
+        if (name.startsWith("_") || NON_PARAMETERS.has(name))
+          report(diagnostic(codes.parameter_hidden({ variable: name }), member.parameter.place));
+        else parameters.push({ ...member.parameter, variable: name });
+    }
+  }
+  return { steps, parameters };
+}
+
+const INDENTATION = "Metaflow: IndentationError: expected an indented block after function definition";
+const DELAYED =
+  "Metaflow: TypeError: module, class, method, function, traceback, frame, or code object was expected, got DelayEvaluator";
