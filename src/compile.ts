@@ -1,5 +1,3 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import * as codes from "./diagnostics/codes.generated.ts";
 import { type Diagnostic, type DiagnosticSink, diagnostic } from "./diagnostics/diagnostic.ts";
 import { applyLevels, type Levels } from "./diagnostics/levels.ts";
@@ -12,6 +10,7 @@ import { checkOptions, METAFLOW_OPTIONS, type MetaflowOptions, type OptionValues
 import { parseModule } from "./parser/parse.ts";
 import { auditReport } from "./report/audit.ts";
 import { type Report, type ReportLine, reportOf } from "./report/report.ts";
+import { sourceHash } from "./source-hash.ts";
 import { VERSION } from "./version.ts";
 
 /** What the analysis of a flow may be told. */
@@ -43,6 +42,8 @@ export type CompileOptions = AnalyzeOptions &
     readonly target: string | Emitter;
     /** Path from the folder of the generated file to the flow file; by default both are in one folder. */
     readonly flowPath?: string;
+    /** SHA-256 of the flow file's bytes in hexadecimal digits, where they are not the source in UTF-8. */
+    readonly fileHash?: string;
   };
 
 /** What a compile gives. */
@@ -129,7 +130,7 @@ function compileUnguarded(
   source: string,
   options: CompileOptions,
 ): CompileResult {
-  const { target, filename, flow: wanted, readModule, levels, flowPath, ...rest } = options;
+  const { target, filename, flow: wanted, readModule, levels, flowPath, fileHash, ...rest } = options;
   const analysis = runAnalysis(source, options);
   const { built, diagnostics, report, file } = analysis;
   const emitter =
@@ -154,7 +155,7 @@ function compileUnguarded(
   const contents = emitter.emit({
     flow,
     plan: flow.plan,
-    source: { file, sha256: bytesToHex(sha256(utf8ToBytes(source))), path: flowPath ?? baseName(file) },
+    source: { file, sha256: fileHash ?? sourceHash(source), path: flowPath ?? baseName(file) },
     version: VERSION,
     metaflow: rest,
     options: rest as OptionValues<typeof emitter.options>,

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
+import { bytesHash } from "../source-hash.ts";
 import { fault, reasonOf } from "./fault.ts";
 
 /** The word that stands for standard input. */
@@ -8,6 +9,13 @@ export const STDIN = "-";
 /** Reads a Python file that the user named; throws a fault where that fails. */
 export function readSource(path: string): string {
   return decodePython(readBytes(path), path === STDIN ? "standard input" : path);
+}
+
+/** A flow file for `compile`: its text, and the hash of its bytes where they are not the text in UTF-8. */
+export function readFlowFile(path: string): { readonly text: string; readonly fileHash?: string } {
+  const bytes = readBytes(path);
+  const text = decodePython(bytes, path === STDIN ? "standard input" : path);
+  return isUtf8(bytes) ? { text } : { text, fileHash: bytesHash(bytes) };
 }
 
 function readBytes(path: string): Buffer {

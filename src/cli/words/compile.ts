@@ -9,7 +9,7 @@ import { type Destination, destination, flowPathFrom, STDOUT } from "../output-p
 import { type Parsed, parseWords } from "../parse-words.ts";
 import { printError, printOut } from "../print.ts";
 import { moduleReader } from "../read-module.ts";
-import { readSource, STDIN } from "../read-source.ts";
+import { readFlowFile, STDIN } from "../read-source.ts";
 import { reportJson } from "../report-json.ts";
 import { hasErrors, levelsOf, showFindings } from "../show.ts";
 import { EXIT, type Word } from "../word.ts";
@@ -134,7 +134,9 @@ export function compileFile(
 ): { readonly result: CompileResult; readonly looked: ReadonlySet<string> } {
   const { readModule, looked } = moduleReader(flowFile);
   const baked: OptionTable = { ...METAFLOW_OPTIONS, ...targetOptions };
-  const result = compile(readSource(flowFile), {
+  const { text, ...hash } = readFlowFile(flowFile);
+  const result = compile(text, {
+    ...hash,
     ...Object.fromEntries(Object.entries(values).filter(([name]) => Object.hasOwn(baked, name))),
     target: values.target ?? "",
     filename: flowFile === STDIN ? "flow.py" : flowFile,

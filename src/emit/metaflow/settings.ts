@@ -1,3 +1,4 @@
+import { METAFLOW_OPTIONS, type MetaflowOptions, type OptionSpec } from "../../options.ts";
 import type { EmitContext } from "../emitter.ts";
 import * as py from "../python/index.ts";
 import { parameterTable } from "./parameter-table.ts";
@@ -42,14 +43,34 @@ export function printTables(
   file.add(py.assign("CONFIGS", py.list(configs), { annotation: "list[str]" }));
 }
 
-/** The command that makes the file anew. */
-export function regenerateCommand(engine: string, { source }: Pick<EmitContext, "source">): string {
+/** The command that makes the file anew, with the options that this one was made with. */
+export function regenerateCommand(engine: string, context: Pick<EmitContext, "source" | "metaflow">): string {
+  const { source, metaflow } = context;
   const name = source.file.split(/[\\/]/).at(-1) ?? source.file;
-  return `metaflow-transpile compile ${name} --target ${engine}`;
+  const words = ["metaflow-transpile", "compile", name, "--target", engine, ...metaflowArguments(context)];
+  for (const [option, { flag, isIgnored }] of Object.entries<OptionSpec>(METAFLOW_OPTIONS)) {
+    const value = OF_THE_FILE.has(option) && !isIgnored ? metaflow[option as keyof MetaflowOptions] : undefined;
+    for (const each of value === undefined ? [] : [value].flat(1)) words.push(`--${flag}`, String(each));
+  }
+  return words.map(shellWord).join(" ");
+}
+
+/** Options that the file keeps as settings of its own, not as words for Metaflow. */
+const OF_THE_FILE: ReadonlySet<string> = new Set([
+  "tag",
+  "namespace",
+  "maxWorkers",
+  "maxNumSplits",
+  "workflowTimeout",
+  "name",
+]);
+
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\"'\"'")}'`;
 }
 
 /** Metaflow's top-level options as words of its command line. */
-function metaflowArguments({ metaflow }: EmitContext): string[] {
+function metaflowArguments({ metaflow }: Pick<EmitContext, "metaflow">): string[] {
   const words: string[] = [];
   const add = (flag: string, ...values: (string | undefined)[]): void => {
     if (values.every((value) => value !== undefined)) words.push(flag, ...(values as string[]));

@@ -15,6 +15,7 @@ from settings import (
     MAX_WORKERS,
     NAMESPACE,
     PARAMETERS,
+    WORKFLOW_TIMEOUT,
 )
 from tasks import Run
 
@@ -30,6 +31,8 @@ METAFLOW_WORDS = {  # of Metaflow's top-level options: the values that each one 
     "metadata": ("TYPE",),
     "environment": ("TYPE",),
 }
+
+NOT_USED = ("package-suffixes", "event-logger", "monitor")  # here; by Metaflow
 
 
 class CommandLine:
@@ -137,6 +140,13 @@ def add_run_options(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="items of a foreach (default: %(default)s)",
     )
+    parser.add_argument(
+        "--workflow-timeout",
+        type=int,
+        default=WORKFLOW_TIMEOUT,
+        metavar="SECONDS",
+        help="that the run may take",
+    )
     parser.add_argument("--tag", action="append", default=[], help="of the run")
     parser.add_argument(
         "--namespace", default=NAMESPACE, help="that the steps see other runs in"
@@ -156,6 +166,9 @@ def add_metaflow_options(parser: argparse.ArgumentParser) -> None:
             default=[],
             help=f"of {', '.join(CONFIGS)}" if name.startswith("config") else None,
         )
+    for name in NOT_USED:
+        group.add_argument(f"--{name}", help="taken, and not used")
+    group.add_argument("--quiet", action="store_true", help="taken, and not used")
 
 
 class MetaflowOption(argparse.Action):
@@ -182,6 +195,7 @@ def run_options(given: argparse.Namespace) -> RunOptions:
         namespace=given.namespace,
         max_workers=given.max_workers,
         max_num_splits=given.max_num_splits,
+        workflow_timeout=given.workflow_timeout,
         resume_from=given.run_id if resumed else None,
         step_to_rerun=given.step_to_rerun if resumed else None,
     )

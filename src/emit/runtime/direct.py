@@ -22,12 +22,14 @@ from command_line import (
     summary,
 )
 from session import QUIET, Session, split_options
-from settings import ENGINE, FLOW_NAME, METAFLOW_OPTIONS, WORKFLOW_TIMEOUT
+from settings import ENGINE, FLOW_NAME, METAFLOW_OPTIONS
 from step_client import StepServer
 from tasks import Run, RunFailed, StepFailed, Task, TaskRequest
 
 Flow: TypeAlias = Callable[[Run], Awaitable[Task]]
 Result = TypeVar("Result")
+
+SAME_SIGNAL = 0.5  # seconds
 
 
 class LocalEngine:
@@ -96,15 +98,15 @@ class LocalRun:
 async def recorded(session: Session, flow: Flow, run: Run) -> None:
     """Runs the flow; whatever happens, Metaflow then knows how it has ended."""
     await mark(session, process=process_mark(os.getpid()), status="RUNNING")
-    status = "FAILED"
+    status, timeout = "FAILED", session.options.workflow_timeout
     try:
-        await asyncio.wait_for(flow(run), WORKFLOW_TIMEOUT)
+        await asyncio.wait_for(flow(run), timeout)
         status = "SUCCEEDED"
     except asyncio.CancelledError:
         status = "CANCELLED"
         raise
     except asyncio.TimeoutError:
-        raise RunFailed(f"Not done after {WORKFLOW_TIMEOUT} seconds") from None
+        raise RunFailed(f"Not done after {timeout} seconds") from None
     finally:
         with contextlib.suppress(RunFailed):
             await mark(session, status=status)
@@ -178,11 +180,14 @@ def run_here(flow: Flow, given: argparse.Namespace) -> int:
 async def interruptible(work: Coroutine[Any, Any, Result]) -> Result:
     """The first Ctrl-C or SIGTERM cancels the run, a second one ends us at once."""
     task = asyncio.ensure_future(work)
-    interrupts = itertools.count()
+    first: float | None = None
 
     def interrupt() -> None:
-        if next(interrupts):
+        nonlocal first
+        # Who is told with the whole process group is often told again by name.
+        if first is not None and time.monotonic() - first > SAME_SIGNAL:
             os._exit(1)
+        first = first or time.monotonic()
         task.cancel()
 
     for number in (signal.SIGINT, signal.SIGTERM):

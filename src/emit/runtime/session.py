@@ -19,6 +19,7 @@ from settings import (
     REGENERATE,
     STEPS,
     TAGS,
+    WORKFLOW_TIMEOUT,
 )
 from step_client import Log, StepServer
 from tasks import RunFailed, StepFailed, Task, TaskRequest, finished_task
@@ -39,6 +40,7 @@ class RunOptions:
     namespace: str | None = NAMESPACE
     max_workers: int = MAX_WORKERS
     max_num_splits: int = MAX_NUM_SPLITS
+    workflow_timeout: int | None = WORKFLOW_TIMEOUT  # in seconds
     resume_from: str | None = None  # id of the origin run
     step_to_rerun: str | None = None
 
