@@ -78,6 +78,9 @@ def test_workflow_timeout(tmp_path: Path) -> None:
     run_id, done = run_generated(tmp_path, file, code=1)
     assert "Not done after 1 seconds" in done.stderr
     assert "FAILED" in execute(tmp_path, file, "status", run_id).stdout
+    words = ("run", "--workflow-timeout", "2")
+    _, done = run_generated(tmp_path, file, *words, code=1)
+    assert "Not done after 2 seconds" in done.stderr
 
 
 def test_run_of_metaflow_itself(tmp_path: Path) -> None:
