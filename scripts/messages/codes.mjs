@@ -4,9 +4,9 @@ import { placeholder, placeholderNames } from "./read.mjs";
 
 /** @param {import("./read.mjs").Message[]} messages */
 export function printCodes(messages) {
-  const exceptions = messages.filter((it) => it.adjustable !== (it.severity !== "error"));
+  const exceptions = messages.filter((it) => it.floor !== (it.severity === "error" ? "error" : "off"));
   return `// Generated from messages/*.md by "npm run generate". Do not edit.
-import type { DiagnosticText } from "./diagnostic.ts";
+import type { DiagnosticText, Severity } from "./diagnostic.ts";
 import { textOf } from "./text.ts";
 
 ${messages.map(printFactory).join("\n")}
@@ -14,29 +14,33 @@ ${messages.map(printFactory).join("\n")}
 export const codeNumbers: Readonly<Record<string, number>> = {
 ${messages.map((it) => `  ${it.code}: ${it.number.slice(2)},\n`).join("")}};
 
-/** Codes whose severity may be changed though they are errors (\`true\`), or may not though they are not (\`false\`). */
-export const adjustableCodes: Readonly<Record<string, boolean>> = {
-${exceptions.map((it) => `  ${it.code}: ${it.adjustable},\n`).join("")}};
+/** The least level that a code can be set to, where it is not \`error\` for an error and \`off\` for others. */
+export const levelFloors: Readonly<Record<string, Severity | "off">> = {
+${exceptions.map((it) => `  ${it.code}: "${it.floor}",\n`).join("")}};
 `;
 }
 
 /** @param {import("./read.mjs").Message} message */
 function printFactory(message) {
-  const found = [message.message, ...message.help].flatMap(placeholderNames);
+  const found = [message.message, ...message.help, message.fix].flatMap(placeholderNames);
   const optional = new Set(found.filter((it) => it.optional).map((it) => it.name));
   const names = [...new Set(found.map((it) => it.name))];
   const fields = names.map((name) =>
     optional.has(name) ? `readonly ${name}?: string | number | undefined` : `readonly ${name}: string | number`,
   );
-  const help = message.help.map((line) => {
-    const conditions = placeholderNames(line).filter((it) => it.optional);
-    return [...new Set(conditions.map((it) => `p.${it.name} !== undefined && `)), quote(line)].join("");
-  });
+  const help = message.help.map(conditional);
+  const fix = message.fix ? `, ${conditional(message.fix)}` : "";
   const parameter = names.length > 0 ? `p: { ${fields.join("; ")} }` : "";
   return `/** ${message.number}: ${message.message.replaceAll("*/", "*\u200b/")} */
 export const ${message.code} = (${parameter}): DiagnosticText =>
-  textOf("${message.code}", "${message.severity}", ${quote(message.message)}, [${help.join(", ")}]);
+  textOf("${message.code}", "${message.severity}", ${quote(message.message)}, [${help.join(", ")}]${fix});
 `;
+}
+
+/** A line that is `false` when a placeholder of it is not given. @param {string} line */
+function conditional(line) {
+  const conditions = placeholderNames(line).filter((it) => it.optional);
+  return [...new Set(conditions.map((it) => `p.${it.name} !== undefined && `)), quote(line)].join("");
 }
 
 /** @param {string} text */

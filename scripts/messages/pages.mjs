@@ -38,9 +38,12 @@ ${entries.join("")}};
 
 /** @param {Message} it */
 function page(it) {
-  const level = it.adjustable ? `${it.severity} (may be changed with \`--level ${it.code}=…\`)` : it.severity;
+  const least = it.floor === "off" ? "" : `, not below ${it.floor}`;
+  const level =
+    it.floor === "error" ? it.severity : `${it.severity} (may be changed with \`--level ${it.code}=…\`${least})`;
   const parts = [it.code, `${it.number} · ${level}`, `> ${named(it.message)}`];
   if (it.help.length > 0) parts.push(it.help.map((line) => `> help: ${named(line)}`).join("\n>\n"));
+  if (it.fix) parts.push(`> fix, where it is certain: ${named(it.fix)}`);
   parts.push(it.prose.replace(/^no example: .*$/gm, "").trim());
   const modules = it.modules.map((module) => `\`${module.file}\`:\n\n${fence(module.text)}`);
   const wrong = it.examples.filter((example) => example.expect.join() !== "none");

@@ -4,8 +4,8 @@
  *
  * @typedef {{ expect: string[]; file: string; options: Record<string, unknown>; text: string; line: number }} Example
  * @typedef {{
- *   code: string; number: string; severity: "error" | "warning" | "info"; adjustable: boolean;
- *   message: string; help: string[]; prose: string; examples: Example[]; modules: { file: string; text: string }[];
+ *   code: string; number: string; severity: "error" | "warning" | "info"; floor: "error" | "warning" | "info" | "off";
+ *   message: string; help: string[]; fix: string; prose: string; examples: Example[]; modules: { file: string; text: string }[];
  *   source: string; line: number;
  * }} Message
  */
@@ -15,7 +15,7 @@ import { join } from "node:path";
 /** A placeholder of a message: `%step%`, or `%suggestion?%` for one that may be absent. */
 export const placeholder = /%([a-z][A-Za-z0-9]*)(\?)?%/g;
 
-const numberLine = /^(MF[1-59]\d{3}) · (error|warning|info)(?: · (adjustable|fixed))?$/;
+const numberLine = /^(MF[1-59]\d{3}) · (error|warning|info)(?: · at least (off|info|warning|error))?$/;
 
 /**
  * All messages of a folder, sorted by number; throws with all the faults that it finds.
@@ -72,15 +72,19 @@ function parseMessage({ code, line, body }, source, faults) {
   const fault = (/** @type {string} */ what) => faults.push(`${source}:${line} ${code}: ${what}`);
   if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)+$/.test(code)) fault("a code is two or more words in snake_case");
   const { prose, quoted, fences, noExample } = splitBody(body, line);
-  // A line that does not begin with `help:` goes on with the one above.
+  // A line that begins with neither `help:` nor `fix:` goes on with the one above.
   const words = quoted
     .join("\n")
-    .split(/\n(?=help:)/)
+    .split(/\n(?=help:|fix:)/)
     .map((part) => part.replaceAll("\n", " "));
   const message = words[0] ?? "";
-  if (message === "" || message.startsWith("help:")) fault("the message is missing (`> text`)");
+  if (message === "" || /^(help|fix):/.test(message)) fault("the message is missing (`> text`)");
   if (/[.!]$/.test(message)) fault("a message ends without a full stop");
-  const help = words.slice(1).map((part) => part.slice("help:".length).trim());
+  /** @param {string} kind */
+  const linesOf = (kind) => words.flatMap((part) => (part.startsWith(kind) ? part.slice(kind.length).trim() : []));
+  const help = linesOf("help:");
+  const [fix = "", ...fixes] = linesOf("fix:");
+  if (fixes.length > 0) fault("it has several fixes; one of them at most is certain");
   if (help.length === 0) fault("it says nothing about what to do (`> help: …`)");
   if (placeholderNames(message).some((it) => it.optional)) fault("only help may have placeholders that may be absent");
   const numbers = prose.filter((text) => /^MF\d/.test(text));
@@ -98,9 +102,10 @@ function parseMessage({ code, line, body }, source, faults) {
     code,
     number: parts?.[1] ?? "",
     severity,
-    adjustable: parts?.[3] ? parts[3] === "adjustable" : severity !== "error",
+    floor: /** @type {Message["floor"]} */ (parts?.[3] ?? (severity === "error" ? "error" : "off")),
     message,
     help,
+    fix,
     prose: why,
     examples,
     modules: fences.filter((it) => it.expect.length === 0),

@@ -1,5 +1,5 @@
 // Generated from messages/*.md by "npm run generate". Do not edit.
-import type { DiagnosticText } from "./diagnostic.ts";
+import type { DiagnosticText, Severity } from "./diagnostic.ts";
 import { textOf } from "./text.ts";
 
 /** MF1001: %problem% */
@@ -190,6 +190,10 @@ export const base_unknown = (p: { readonly base: string | number; readonly class
 export const inconsistent_bases = (p: { readonly class: string | number }): DiagnosticText =>
   textOf("inconsistent_bases", "error", `the base classes of \`${p.class}\` cannot be put in an order`, ["list a derived class before its base"]);
 
+/** MF2106: the condition is %value%, so that members of the class below it are left out */
+export const branch_not_taken = (p: { readonly value: string | number }): DiagnosticText =>
+  textOf("branch_not_taken", "info", `the condition is ${p.value}, so that members of the class below it are left out`, ["the value is read from this file and its modules; write the condition so that only a run can decide it if that is meant"]);
+
 /** MF3001: `@%decorator%` is on `%step%`, which is not a step at that point */
 export const decorator_without_step = (p: { readonly decorator: string | number; readonly step: string | number }): DiagnosticText =>
   textOf("decorator_without_step", "error", `\`@${p.decorator}\` is on \`${p.step}\`, which is not a step at that point`, [`put \`@step\` right above \`def\`, and \`@${p.decorator}\` above \`@step\``]);
@@ -273,6 +277,10 @@ export const timeout_too_short = (p: { readonly step: string | number; readonly 
 /** MF3021: the `cron` of `@schedule` has %count% fields: `%cron%` */
 export const schedule_cron_fields = (p: { readonly count: string | number; readonly cron: string | number }): DiagnosticText =>
   textOf("schedule_cron_fields", "warning", `the \`cron\` of \`@schedule\` has ${p.count} fields: \`${p.cron}\``, ["write minute, hour, day, month and weekday; AWS also takes a year: `0 6 * * ? *`"]);
+
+/** MF3022: step `%step%` is no step to Metaflow, since a method decorator hides that it is marked */
+export const step_hidden = (p: { readonly step: string | number }): DiagnosticText =>
+  textOf("step_hidden", "warning", `step \`${p.step}\` is no step to Metaflow, since a method decorator hides that it is marked`, ["make it a plain method: `@step` right above `def`"]);
 
 /** MF3101: the parameter `%variable%` is ignored by Metaflow because of the name of its variable */
 export const parameter_hidden = (p: { readonly variable: string | number }): DiagnosticText =>
@@ -423,6 +431,7 @@ export const codeNumbers: Readonly<Record<string, number>> = {
   several_flows: 2103,
   base_unknown: 2104,
   inconsistent_bases: 2105,
+  branch_not_taken: 2106,
   decorator_without_step: 3001,
   flow_decorator_on_step: 3002,
   duplicate_step_decorator: 3003,
@@ -444,6 +453,7 @@ export const codeNumbers: Readonly<Record<string, number>> = {
   card_id_ignored: 3019,
   timeout_too_short: 3020,
   schedule_cron_fields: 3021,
+  step_hidden: 3022,
   parameter_hidden: 3101,
   parameter_name_unknown: 3102,
   parameter_name_reserved: 3103,
@@ -471,6 +481,9 @@ export const codeNumbers: Readonly<Record<string, number>> = {
   internal_fault: 9002,
 };
 
-/** Codes whose severity may be changed though they are errors (`true`), or may not though they are not (`false`). */
-export const adjustableCodes: Readonly<Record<string, boolean>> = {
+/** The least level that a code can be set to, where it is not `error` for an error and `off` for others. */
+export const levelFloors: Readonly<Record<string, Severity | "off">> = {
+  members_computed: "warning",
+  base_unknown: "warning",
+  launch_not_carried: "warning",
 };

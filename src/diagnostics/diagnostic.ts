@@ -10,6 +10,19 @@ export interface Place {
   readonly span: Span;
 }
 
+/** A replacement of a range of a source; an empty range is an insertion. */
+export interface Edit {
+  readonly place: Place;
+  readonly text: string;
+}
+
+/** A change of the source that certainly removes the problem. Its edits do not overlap. */
+export interface Fix {
+  /** What it does: `change it to …`. */
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
 /** Something to tell the user about the source: what is wrong, where, and what to do. */
 export interface Diagnostic {
   /** Stable name of the kind of problem, as in `messages/*.md`. */
@@ -23,6 +36,8 @@ export interface Diagnostic {
   readonly notes: readonly string[];
   /** What to do about it. */
   readonly help: readonly string[];
+  /** What to change, where that is certain; else `null`. */
+  readonly fix: Fix | null;
   /** Metaflow's own words for the first error that it would report itself, and the line (from 1) that it names; `null` elsewhere. */
   readonly compat: { readonly message: string; readonly line: number | null } | null;
 }
@@ -36,6 +51,8 @@ export interface DiagnosticText {
   readonly severity: Severity;
   readonly message: string;
   readonly help: readonly string[];
+  /** What its fix would do, where the kind of problem can have one. */
+  readonly fix?: string | undefined;
 }
 
 /** The optional rest of a diagnostic. */
@@ -43,9 +60,15 @@ export interface DiagnosticExtras {
   readonly labels?: Diagnostic["labels"];
   readonly notes?: readonly string[];
   readonly compat?: Diagnostic["compat"];
+  /** What its fix would change, where one is certain. */
+  readonly edits?: readonly Edit[] | null | undefined;
 }
 
 /** Puts a text at its place. */
-export function diagnostic(text: DiagnosticText, place: Place | null, extras: DiagnosticExtras = {}): Diagnostic {
-  return { ...text, place, labels: extras.labels ?? [], notes: extras.notes ?? [], compat: extras.compat ?? null };
+export function diagnostic(
+  { fix: title, ...text }: DiagnosticText,
+  place: Place | null,
+  { labels = [], notes = [], compat = null, edits }: DiagnosticExtras = {},
+): Diagnostic {
+  return { ...text, place, labels, notes, fix: title !== undefined && edits ? { title, edits } : null, compat };
 }

@@ -13,6 +13,10 @@ export function renderJson(diagnostics: readonly Diagnostic[], sources: SourceIn
     labels: it.labels.map(({ place, message }) => ({ message, place: placeRecord(place, sources) })),
     notes: it.notes,
     help: it.help,
+    fix: it.fix && {
+      title: it.fix.title,
+      edits: it.fix.edits.map(({ place, text }) => ({ place: placeRecord(place, sources), text })),
+    },
     compat: it.compat,
   }));
   return `${JSON.stringify(records, null, 2)}\n`;

@@ -1,4 +1,4 @@
-import { adjustableCodes, codeNumbers, level_not_adjustable, level_unknown } from "./codes.generated.ts";
+import { codeNumbers, level_not_adjustable, level_unknown, levelFloors } from "./codes.generated.ts";
 import { type Diagnostic, diagnostic, type Severity } from "./diagnostic.ts";
 import { sortDiagnostics } from "./sort.ts";
 
@@ -16,10 +16,10 @@ export function applyLevels(diagnostics: readonly Diagnostic[], levels: Levels):
   const levelled = diagnostics.flatMap((each): readonly Diagnostic[] => {
     const level = Object.hasOwn(levels, each.code) ? levels[each.code] : undefined;
     if (level === undefined || level === each.severity) return [each];
-    const adjustable = adjustableCodes[each.code] ?? each.severity !== "error";
-    if (!adjustable && weights[level] < weights[each.severity]) {
-      faults.push(diagnostic(level_not_adjustable({ code: each.code, severity: each.severity }), null));
-      return [each];
+    const floor = levelFloors[each.code] ?? (each.severity === "error" ? "error" : "off");
+    if (weights[level] < weights[floor]) {
+      faults.push(diagnostic(level_not_adjustable({ code: each.code, severity: floor }), null));
+      return [{ ...each, severity: floor as Severity }];
     }
     return level === "off" ? [] : [{ ...each, severity: level }];
   });

@@ -14,6 +14,8 @@ export interface LineIndex {
   start(line: number): number;
   /** A line without its end; `""` for a line that does not exist. */
   text(line: number): string;
+  /** Some lines with their ends. */
+  lines(first: number, last: number): string;
 }
 
 /** Finds the lines of a text, once; each question then costs a binary search. */
@@ -25,6 +27,7 @@ export function lineIndex(text: string): LineIndex {
     count: starts.length,
     start,
     text: (line) => text.slice(start(line), start(line + 1)).replace(/[\n\r]+$/, ""),
+    lines: (first, last) => text.slice(start(first), start(last + 1)),
     position(offset) {
       const at = Math.min(Math.max(offset, 0), text.length);
       let low = 0;

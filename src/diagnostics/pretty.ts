@@ -1,5 +1,6 @@
 import type { Diagnostic, Place } from "./diagnostic.ts";
 import { displayText } from "./display.ts";
+import { fixLines } from "./fix-lines.ts";
 import { codeFrame, type Mark } from "./frame.ts";
 import { type Paint, paintFor } from "./paint.ts";
 import { type SourceIndex, whereIs } from "./sources.ts";
@@ -25,13 +26,17 @@ function renderOne(it: Diagnostic, sources: SourceIndex, paint: Paint): string[]
     return index ? [head, ...codeFrame(index, marks, gutter, paint)] : [head];
   });
   const details = [...it.notes.map((text) => ["note", text]), ...it.help.map((text) => ["help", text])];
-  if (lines.length > 0 && details.length > 0) lines.push(`${margin} ${paint.frame("|")}`);
+  if (lines.length > 0 && (details.length > 0 || it.fix)) lines.push(`${margin} ${paint.frame("|")}`);
   for (const [kind = "", text = ""] of details) {
     const [first = "", ...rest] = text.split("\n").map(displayText);
     lines.push(
       `${margin} ${paint.frame("=")} ${paint.strong(kind)}: ${first}`,
       ...rest.map((row) => `${margin}         ${row}`),
     );
+  }
+  if (it.fix) {
+    const change = fixLines(it.fix, sources, gutter, paint);
+    lines.push(`${margin} ${paint.frame("=")} ${paint.strong("fix")}: ${displayText(it.fix.title)}`, ...change);
   }
   return [title, ...lines];
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic, Place, Severity } from "./diagnostic.ts";
+import type { Diagnostic, Fix, Place, Severity } from "./diagnostic.ts";
 import { numberOf } from "./json.ts";
 import type { SourceIndex } from "./sources.ts";
 
@@ -29,6 +29,7 @@ export function renderSarif(diagnostics: readonly Diagnostic[], sources: SourceI
             ...location(place, sources),
             message: { text: message },
           })),
+          ...(it.fix ? { fixes: [fixRecord(it.fix, sources)] } : {}),
         })),
       },
     ],
@@ -36,21 +37,36 @@ export function renderSarif(diagnostics: readonly Diagnostic[], sources: SourceI
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
+function fixRecord({ title, edits }: Fix, sources: SourceIndex) {
+  const files = [...new Set(edits.map(({ place }) => place.file))];
+  const artifactChanges = files.map((file) => ({
+    artifactLocation: { uri: uriOf(file) },
+    replacements: edits
+      .filter(({ place }) => place.file === file)
+      .map(({ place, text }) => ({ deletedRegion: regionOf(place, sources), insertedContent: { text } })),
+  }));
+  return { description: { text: title }, artifactChanges };
+}
+
 function location(place: Place, sources: SourceIndex) {
   const artifactLocation = { uri: uriOf(place.file) };
+  if (!sources(place.file)) return { physicalLocation: { artifactLocation } };
+  return { physicalLocation: { artifactLocation, region: regionOf(place, sources) } };
+}
+
+function regionOf(place: Place, sources: SourceIndex) {
+  const characters = { charOffset: place.span.from, charLength: place.span.to - place.span.from };
   const index = sources(place.file);
-  if (!index) return { physicalLocation: { artifactLocation } };
+  if (!index) return characters;
   const start = index.position(place.span.from);
   const end = index.position(place.span.to);
-  const region = {
+  return {
     startLine: start.line,
     startColumn: start.column,
     endLine: end.line,
     endColumn: end.column,
-    charOffset: place.span.from,
-    charLength: place.span.to - place.span.from,
+    ...characters,
   };
-  return { physicalLocation: { artifactLocation, region } };
 }
 
 /** A relative reference, or a `file:` URI for an absolute path. */

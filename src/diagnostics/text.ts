@@ -1,11 +1,13 @@
 import type { DiagnosticText, Severity } from "./diagnostic.ts";
 
-/** What every generated factory calls: help lines whose placeholder was not given are `false` and left out. */
+/** What every generated factory calls: lines of help and fixes whose placeholder was not given are `false` and left out. */
 export function textOf(
   code: string,
   severity: Severity,
   message: string,
   help: readonly (string | false)[],
+  fix?: string | false,
 ): DiagnosticText {
-  return { code, severity, message, help: help.filter((line) => line !== false) };
+  const text = { code, severity, message, help: help.filter((line) => line !== false) };
+  return fix ? { ...text, fix } : text;
 }

@@ -22,6 +22,17 @@ describe("levels", () => {
     expect(applyLevels([error], { step_unreachable: "error" })).toEqual([error]);
   });
 
+  test("of warnings about what a run does stay at least that", () => {
+    const unread = diagnostic(codes.base_unknown({ base: "Base", class: "Flow" }), place(1));
+    const levelled = applyLevels([unread], { base_unknown: "off" });
+    expect(levelled.map(({ code, severity }) => `${code} ${severity}`)).toEqual([
+      "level_not_adjustable warning",
+      "base_unknown warning",
+    ]);
+    expect(applyLevels([unread], { base_unknown: "error" }).map(({ severity }) => severity)).toEqual(["error"]);
+    expect(applyLevels([unread], { base_unknown: "warning" })).toEqual([unread]);
+  });
+
   test("of codes that do not exist are reported", () => {
     for (const code of ["no_such_code", "toString"]) {
       expect(applyLevels([error], { [code]: "off" }).map((it) => it.code)).toEqual([

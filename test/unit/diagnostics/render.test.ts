@@ -51,6 +51,18 @@ const examples: Record<string, Diagnostic> = {
   "unknown file": diagnostic(warning, { file: "other.py", span: { from: 3, to: 4 } }),
   "many lines": diagnostic(warning, { file: "flow.py", span: { from: source.indexOf("class"), to: source.length } }),
   "empty span at the end": diagnostic(warning, { file: "flow.py", span: { from: source.length, to: source.length } }),
+  "with a fix": diagnostic({ ...unreachable, fix: "change it to `single`" }, at("lonely("), {
+    edits: [{ place: at("lonely"), text: "single" }],
+  }),
+  "with a fix of several lines": diagnostic({ ...warning, fix: "put it above" }, at("@step\n    def lonely"), {
+    edits: [
+      {
+        place: { file: "flow.py", span: { from: source.indexOf("    @step"), to: source.indexOf("    @step") } },
+        text: "    @retry\n",
+      },
+      { place: at("    def start(self):\n"), text: "" },
+    ],
+  }),
   info: diagnostic({ ...warning, severity: "info" }, at("step")),
 };
 
@@ -90,14 +102,17 @@ describe("for programs", () => {
   test("json", () => {
     const records = JSON.parse(formatDiagnostics(all, sources, { format: "json" }));
     expect(records).toHaveLength(all.length);
-    expect(records.slice(0, 2)).toMatchSnapshot();
+    expect([...records.slice(0, 2), records[9]]).toMatchSnapshot();
     expect(JSON.parse(formatDiagnostics([], sources, { format: "json" }))).toEqual([]);
   });
 
   test("sarif", () => {
     const log = JSON.parse(formatDiagnostics(all, sources, { format: "sarif" }));
     expect(log.runs[0].results).toHaveLength(all.length);
-    expect({ ...log, runs: [{ ...log.runs[0], results: log.runs[0].results.slice(0, 2) }] }).toMatchSnapshot();
+    expect({
+      ...log,
+      runs: [{ ...log.runs[0], results: [0, 1, 9].map((at) => log.runs[0].results[at]) }],
+    }).toMatchSnapshot();
   });
 
   test("github", () => {
@@ -112,6 +127,6 @@ describe("for programs", () => {
 });
 
 test("counting", () => {
-  expect(countDiagnostics(Object.values(examples))).toBe("2 errors, 7 warnings, 1 info");
+  expect(countDiagnostics(Object.values(examples))).toBe("3 errors, 8 warnings, 1 info");
   expect(countDiagnostics([])).toBe("");
 });
