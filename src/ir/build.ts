@@ -48,7 +48,7 @@ export function buildFlow({ text, file, flow: wanted, readModule, parse, report 
     sources: new Map(),
     classes: [],
     started: [],
-    calls: { depth: 0, budget: MAX_CALLS },
+    calls: { depth: 0, budget: MAX_CALLS, guessed: false },
   };
   executeModule(interpreter, text, file, "__main__");
   const { sources, classes, started } = interpreter;

@@ -34,11 +34,10 @@ export function memberNames(owner: ClassObject): string[] {
 
 /** Compares by code point, as Python does; JavaScript's `<` compares UTF-16 units. */
 export function byCodePoint(left: string, right: string): number {
-  const a = [...left];
-  const b = [...right];
-  for (let index = 0; index < a.length && index < b.length; index++) {
-    const difference = (a[index]?.codePointAt(0) ?? 0) - (b[index]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
+  const length = Math.min(left.length, right.length);
+  for (let at = 0; at < length; at++) {
+    const [a, b] = [left.charCodeAt(at), right.charCodeAt(at)];
+    if (a !== b) return (left.codePointAt(at) ?? 0) - (right.codePointAt(at) ?? 0);
   }
-  return a.length - b.length;
+  return left.length - right.length;
 }

@@ -2,7 +2,7 @@ import * as codes from "../diagnostics/codes.generated.ts";
 import { type DiagnosticSink, diagnostic } from "../diagnostics/diagnostic.ts";
 import { findMember, memberNames } from "./lineage.ts";
 import { NON_PARAMETERS } from "./metaflow-names.ts";
-import type { ClassObject, StepObject } from "./objects.ts";
+import type { ClassObject, PythonObject, StepObject } from "./objects.ts";
 import type { FlowParameter } from "./parameter.ts";
 import { isReadableSource } from "./step-source.ts";
 
@@ -25,7 +25,8 @@ export function readMembers(owner: ClassObject, report: DiagnosticSink): Members
       report(diagnostic(codes.step_added_late({ step: name, flow: owner.name }), late));
       continue;
     }
-    const member = findMember(owner, name)?.member;
+    const found = findMember(owner, name)?.member;
+    const member = (found && asStep(found)) ?? found;
     switch (member?.kind) {
       case "step":
         steps.set(name, member.step);
@@ -42,6 +43,12 @@ export function readMembers(owner: ClassObject, report: DiagnosticSink): Members
     }
   }
   return { steps, parameters };
+}
+
+/** The step that a function is under all its names: decorators mark the function itself. */
+function asStep(object: PythonObject): PythonObject | null {
+  const mark = object.kind === "step" ? object.step.mark : object.kind === "function" ? object.function.mark : null;
+  return mark?.step ? { kind: "step", step: mark.step } : null;
 }
 
 const INDENTATION = "Metaflow: IndentationError: expected an indented block after function definition";

@@ -17,7 +17,7 @@ export type PythonObject =
   | { readonly kind: "parameter"; readonly parameter: Parameter }
   | { readonly kind: "module"; readonly names: Namespace }
   | { readonly kind: "instance"; readonly class: ClassObject }
-  | { readonly kind: "value"; readonly value: Value }
+  | { readonly kind: "value"; readonly value: Value; readonly parts?: readonly PythonObject[] }
   | { readonly kind: "config-value"; readonly place: Place }
   | { readonly kind: "unknown" };
 
@@ -48,6 +48,16 @@ export interface FunctionObject {
   readonly scope: Scope;
   /** Set by `@user_step_decorator`. */
   readonly isStepWrapper: boolean;
+  /** Inside a `staticmethod` or the like, on which `@step` leaves its mark in vain. */
+  readonly isHidden: boolean;
+  /** Decorators of which only the name is known. */
+  readonly foreign: readonly Decorator[];
+  readonly mark: StepMark;
+}
+
+/** What `@step` and decorators write onto a function itself, so that it holds under every name of the function. */
+export interface StepMark {
+  step: StepObject | null;
 }
 
 /** A chain of namespaces, innermost first, and the module whose text they stand in. */
@@ -59,11 +69,14 @@ export interface Scope {
   readonly isClass: boolean;
   /** In the body of a class: where code makes names that cannot be known, as `exec` does. */
   readonly computed?: Place[];
+  /** In the body of a class: what is not executed because a condition is known. */
+  readonly skipped?: Place[];
 }
 
 /** A function that `@step` was applied to. */
 export interface StepObject {
   readonly definition: PyFunction;
+  readonly mark: StepMark;
   readonly source: SourceModule;
   readonly place: Place;
   /** Line (from 1) of `def`, Metaflow's `func_lineno`. */
@@ -97,6 +110,8 @@ export interface ClassObject {
   readonly members: Namespace;
   /** Where code makes members that cannot be known, as `exec` or `locals()[…] = …` does. */
   readonly computed: Place[];
+  /** Parts of the body that are not executed, because of a condition that is known. */
+  readonly skipped: readonly Place[];
   /** Steps that were put on the class after its statement, and where: too late for its graph. */
   readonly late: Map<string, Place>;
   /** Own flow decorators, closest to `class` first. */

@@ -25,14 +25,16 @@ export function auditReport({ owner, lines, complaints }: AuditInput): string[] 
   const reported = new Set(lines.map(({ place }) => key(place)));
   const missing: string[] = [];
   const defined = new Set<string>();
-  for (const { definition, source } of owner.lineage) {
+  for (const { definition, source, skipped } of owner.lineage) {
     const isReported: IsKnown = (span) => reported.has(key({ file: source.file, span }));
     const isKnown: IsKnown = (span) =>
       isReported(span) ||
       complaints.some(
         ({ file, span: other }) => file === source.file && other.from >= span.from && other.to <= span.to,
       );
-    for (const [name, statement] of lastBindings(definition)) {
+    const isSkipped = ({ span }: PyStatement): boolean =>
+      skipped.some((place) => place.span.from <= span.from && span.to <= place.span.to);
+    for (const [name, statement] of lastBindings(definition, isSkipped)) {
       if (defined.has(name)) continue;
       defined.add(name);
       if (statement.kind === "function")
@@ -57,11 +59,11 @@ function isParameter(value: PyExpression | null): value is PyExpression {
 }
 
 /** The statement that binds each name last in a class's body. */
-function lastBindings(definition: PyClass): Map<string, PyStatement> {
+function lastBindings(definition: PyClass, isSkipped: (statement: PyStatement) => boolean): Map<string, PyStatement> {
   const latest = new Map<string, PyStatement>();
   for (const statement of flatten(definition)) {
     const name = boundName(statement);
-    if (name !== null) latest.set(name, statement);
+    if (name !== null && !isSkipped(statement)) latest.set(name, statement);
   }
   return latest;
 }

@@ -5,6 +5,7 @@ Runs each folder's `flow.py` as `python flow.py` would, up to the moment at whic
 environment, or as its only one.
 """
 
+import inspect
 import json
 import os
 import runpy
@@ -17,11 +18,13 @@ from metaflow.flowspec import FlowSpec, FlowSpecMeta
 from metaflow_worker import FIELDS, Started, start, verdict
 
 
-def node(each: Any, folder: Path) -> dict[str, Any]:
+def node(flow: type[FlowSpec], each: Any, folder: Path) -> dict[str, Any]:
     fields = {name: getattr(each, name) for name in FIELDS}
     fields["in_funcs"] = sorted(each.in_funcs)
     fields["decorators"] = [decorator.name for decorator in each.decorators]
-    fields["file"] = os.path.relpath(each.source_file, folder)
+    # Metaflow names the file of the outermost wrapper, but counts lines in that of the function.
+    function = inspect.unwrap(getattr(flow, each.name))
+    fields["file"] = os.path.relpath(inspect.getsourcefile(function) or each.source_file, folder)
     return fields
 
 
@@ -41,7 +44,7 @@ def frozen(flow: type[FlowSpec], folder: Path) -> dict[str, Any]:
         "end_step": graph.end_step,
         "steps_order": list(graph.nodes),
         "sorted_nodes": graph.sorted_nodes,
-        "nodes": {name: node(each, folder) for name, each in graph.nodes.items()},
+        "nodes": {name: node(flow, each, folder) for name, each in graph.nodes.items()},
         "parameters": [parameter(variable, each) for variable, each in flow._get_parameters()],
         "lint": found,
     }
@@ -62,15 +65,15 @@ def execute(folder: Path) -> dict[str, Any]:
     sys.argv = ["flow.py"]
     sys.path.insert(0, str(folder))
     sys.dont_write_bytecode = True
+    fault = None
     try:
         runpy.run_path("flow.py", run_name="__main__")
     except Started as started:
-        return {"import_error": None, **frozen(started.flow, folder)}
-    except Exception as fault:
-        message = getattr(fault, "message", None) or str(fault)
-        return {"import_error": f"{type(fault).__name__}: {message}"}
+        made = [started.flow]
+    except Exception as raised:
+        fault = f"{type(raised).__name__}: {getattr(raised, 'message', None) or raised}"
     named = [flow for flow in made if os.environ.get("FLOW", flow.__name__) == flow.__name__]
-    return {"import_error": None, **(frozen(named[0], folder) if len(named) == 1 else {})}
+    return {"import_error": fault, **(frozen(named[0], folder) if len(named) == 1 else {})}
 
 
 def main() -> None:

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { moduleReader } from "../../src/cli/read-module.ts";
@@ -62,7 +62,7 @@ function expectMetaflowsGraph(flow: Flow | null, frozen: Frozen): void {
       decorators: { name: string }[];
       source_file: string;
     };
-    expect(node.source_file).toBe(file);
+    expect(node.source_file).toBe(basename(file));
     expect(node.decorators.map((decorator) => decorator.name)).toEqual(decorators);
     for (const [field, value] of Object.entries(fields)) expect(node[field], `${name}.${field}`).toEqual(value);
   }

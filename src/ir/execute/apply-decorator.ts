@@ -5,33 +5,41 @@ import type { Decorator } from "../decorator.ts";
 import { deindentDocstring } from "../docstring.ts";
 import { REPEATABLE_DECORATORS, STEP_DECORATORS } from "../metaflow-names.ts";
 import type { PythonObject, StepMarker, StepObject } from "../objects.ts";
-import { UNKNOWN } from "../objects.ts";
+import { type FunctionObject, type Scope, UNKNOWN } from "../objects.ts";
 import { readTransition } from "../transition.ts";
-import { readArguments } from "./calls.ts";
+import { callFunction, readArguments, readObjects } from "./calls.ts";
+import { functionObject } from "./functions.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { wrapperOf } from "./wrappers.ts";
 
 const PLAIN_STEP: StepMarker = { start: false, end: false, nodeInfo: null };
+
+/** How a decorator is used: its place and text, and the expression behind `@` with the scope that it stands in. */
+export interface Use {
+  readonly place: Place;
+  readonly text?: string;
+  readonly expression?: PyExpression;
+  readonly scope: Scope;
+}
 
 /** What a function or step becomes under a decorator. */
 export function applyToFunction(
   interpreter: Interpreter,
   applied: PythonObject,
   subject: PythonObject,
-  place: Place,
-  text = "",
-  expression: PyExpression | null = null,
+  use: Use,
 ): PythonObject {
+  const { place, text = "" } = use;
   switch (applied.kind) {
     case "metaflow":
-      if (applied.name === "step") return markStep(subject, PLAIN_STEP);
+      if (applied.name === "step") return markStep(interpreter, subject, PLAIN_STEP, place);
       if (applied.name === "user_step_decorator" && subject.kind === "function")
         return { kind: "function", function: { ...subject.function, isStepWrapper: true } };
       if (STEP_DECORATORS.has(applied.name))
         return addDecorator(interpreter, subject, { name: applied.name, arguments: [], place });
       return subject;
     case "step-marker":
-      return markStep(subject, applied.marker);
+      return markStep(interpreter, subject, applied.marker, place);
     case "decorator":
       return addDecorator(interpreter, subject, { ...applied.decorator, place });
     case "user-decorator":
@@ -46,21 +54,25 @@ export function applyToFunction(
         place,
       });
     case "function":
-      return applyFunction(interpreter, applied, subject, place, text, expression);
+      return applyFunction(interpreter, applied.function, subject, use);
     default:
-      return applyUnknown(subject, { name: text, arguments: [], place });
+      return applyUnknown(interpreter, subject, { name: text, arguments: [], place });
   }
 }
 
-function markStep(subject: PythonObject, marker: StepMarker): PythonObject {
+function markStep(interpreter: Interpreter, subject: PythonObject, marker: StepMarker, place: Place): PythonObject {
   // A second `@step` starts its lists anew (metaflow/decorators.py, `step`).
-  if (subject.kind === "step")
-    return { kind: "step", step: { ...subject.step, marker, decorators: [], wrappers: [], mutators: [] } };
+  if (subject.kind === "step") return changed(subject.step, { marker, decorators: [], wrappers: [], mutators: [] });
   if (subject.kind !== "function") return subject;
-  const { definition, scope } = subject.function;
+  if (subject.function.isHidden) {
+    interpreter.report(diagnostic(codes.step_hidden({ step: subject.function.definition.name }), place));
+    return subject;
+  }
+  const { definition, scope, foreign, mark } = subject.function;
   const argumentCount = definition.parameters.filter((parameter) => parameter.form === "plain").length;
   const step: StepObject = {
     definition,
+    mark,
     source: scope.source,
     place: { file: scope.source.file, span: definition.nameSpan },
     line: scope.source.lineOf(definition.defOffset),
@@ -70,9 +82,17 @@ function markStep(subject: PythonObject, marker: StepMarker): PythonObject {
     decorators: [],
     wrappers: [],
     mutators: [],
-    foreign: [],
+    foreign,
     transition: readTransition(definition, argumentCount),
   };
+  mark.step = step;
+  return { kind: "step", step };
+}
+
+/** The step with something changed, under every name that it has. */
+function changed({ mark, ...rest }: StepObject, changes: Partial<StepObject>): PythonObject {
+  const step = { ...rest, mark, ...changes };
+  mark.step = step;
   return { kind: "step", step };
 }
 
@@ -99,31 +119,37 @@ function addDecorator(interpreter: Interpreter, subject: PythonObject, decorator
     interpreter.report(diagnostic(codes.duplicate_step_decorator({ decorator: name, step: step_ }), place));
     return subject;
   }
-  return { kind: "step", step: { ...step, decorators: [...step.decorators, decorator] } };
+  return changed(step, { decorators: [...step.decorators, decorator] });
 }
 
 function addUserDecorator(subject: PythonObject, list: "wrappers" | "mutators", decorator: Decorator): PythonObject {
   if (subject.kind !== "step") return subject;
-  return { kind: "step", step: { ...subject.step, [list]: [...subject.step[list], decorator] } };
+  return changed(subject.step, { [list]: [...subject.step[list], decorator] });
 }
 
 function applyFunction(
   interpreter: Interpreter,
-  applied: PythonObject & { kind: "function" },
+  applied: FunctionObject,
   subject: PythonObject,
-  place: Place,
-  text: string,
-  expression: PyExpression | null,
+  { place, text, expression, scope }: Use,
 ): PythonObject {
-  const { definition, scope, isStepWrapper } = applied.function;
+  const { definition, isStepWrapper } = applied;
+  const maker = expression?.kind === "call" ? expression : null;
   const decorator: Decorator = {
     name: text || definition.name,
-    arguments: expression?.kind === "call" ? readArguments(expression, scope) : [],
+    arguments: maker ? readArguments(maker, scope) : [],
     place,
   };
   if (isStepWrapper) return addUserDecorator(subject, "wrappers", decorator);
-  const wrapper: PyFunction | null = wrapperOf(definition, expression?.kind === "call");
-  if (!wrapper) return applyUnknown(subject, decorator);
+  const wrapper: PyFunction | null = wrapperOf(definition, maker !== null);
+  if (!wrapper) {
+    const made = maker ? callFunction(interpreter, applied, readObjects(interpreter, maker, scope)) : null;
+    return applyUnknown(
+      interpreter,
+      followDecorator(interpreter, made ?? { kind: "function", function: applied }, subject, { place, scope }),
+      decorator,
+    );
+  }
   if (subject.kind === "step") {
     const replaced = diagnostic(
       codes.step_replaced_by_wrapper({ step: subject.step.definition.name, decorator: decorator.name }),
@@ -131,12 +157,46 @@ function applyFunction(
     );
     interpreter.report(replaced);
   }
-  return { kind: "function", function: { definition: wrapper, scope, isStepWrapper: false } };
+  return functionObject(wrapper, applied.scope);
 }
 
-function applyUnknown(subject: PythonObject, decorator: Decorator): PythonObject {
+/**
+ * What a decorator of the file's own makes of a step, if that can be known: it may put Metaflow's decorators on it. A
+ * step that it gives back as it is, or in a wrapper with `functools.wraps`, is the same step to Metaflow.
+ */
+function followDecorator(
+  interpreter: Interpreter,
+  decorator: PythonObject,
+  subject: PythonObject,
+  use: Use,
+): PythonObject {
+  const { calls } = interpreter;
+  const mark = subject.kind === "step" ? subject.step.mark : subject.kind === "function" ? subject.function.mark : null;
+  const before = mark?.step ?? null;
+  const outer = calls.guessed;
+  calls.guessed = false;
+  const isPlain = decorator.kind === "function" && !decorator.function.isStepWrapper;
+  const result = isPlain
+    ? callFunction(interpreter, decorator.function, [{ name: null, object: subject }])
+    : applyToFunction(interpreter, decorator, subject, use);
+  const isCertain = !calls.guessed;
+  calls.guessed = outer;
+  if (isCertain && result.kind === "step" && result.step.mark === mark) return result;
+  if (mark) mark.step = before;
+  return subject;
+}
+
+function applyUnknown({ report }: Interpreter, subject: PythonObject, decorator: Decorator): PythonObject {
   // Descriptors hide the function: `callable(getattr(cls, name))` is then false for a property.
-  if (decorator.name === "property" || decorator.name.endsWith("cached_property")) return UNKNOWN;
+  if (decorator.name === "property" || decorator.name.endsWith("cached_property")) {
+    if (subject.kind === "step")
+      report(diagnostic(codes.step_hidden({ step: subject.step.definition.name }), decorator.place));
+    return UNKNOWN;
+  }
+  if (subject.kind === "function" && decorator.name === "staticmethod")
+    return { kind: "function", function: { ...subject.function, isHidden: true, mark: { step: null } } };
+  if (subject.kind === "function")
+    return { kind: "function", function: { ...subject.function, foreign: [...subject.function.foreign, decorator] } };
   if (subject.kind !== "step") return subject;
-  return { kind: "step", step: { ...subject.step, foreign: [...subject.step.foreign, decorator] } };
+  return changed(subject.step, { foreign: [...subject.step.foreign, decorator] });
 }

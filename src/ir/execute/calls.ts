@@ -21,14 +21,16 @@ export function callObject(interpreter: Interpreter, call: PyCall, scope: Scope)
     case "class":
       return callClass(interpreter, callee.class, call, scope);
     case "function":
-      return followCall(interpreter, callee.function);
+      return callFunction(interpreter, callee.function, readObjects(interpreter, call, scope));
     case "decorator":
     case "step-marker":
     case "user-decorator": {
       const subject = call.args[0] && evaluateObject(interpreter, call.args[0].value, scope);
-      return subject ? applyToFunction(interpreter, callee, subject, placeOf(call, scope)) : UNKNOWN;
+      return subject ? applyToFunction(interpreter, callee, subject, { place: placeOf(call, scope), scope }) : UNKNOWN;
     }
     default: {
+      // A flow may be started on the way: `sys.exit(main())`.
+      for (const { value } of call.args) if (value.kind === "call") evaluateObject(interpreter, value, scope);
       const value = evaluateValue(call, scope);
       return value.kind === "code" ? UNKNOWN : { kind: "value", value };
     }
@@ -44,7 +46,7 @@ function callMetaflow(interpreter: Interpreter, name: string, call: PyCall, scop
   const subject = first?.form === "positional" ? evaluateObject(interpreter, first.value, scope) : null;
   const direct: PythonObject = { kind: "metaflow", name };
   if (subject?.kind === "function" || subject?.kind === "step") {
-    return applyToFunction(interpreter, direct, subject, placeOf(call, scope));
+    return applyToFunction(interpreter, direct, subject, { place: placeOf(call, scope), scope });
   }
   if (name === "step") {
     const given = (key: string): PyExpression | undefined => call.args.find((argument) => argument.name === key)?.value;
@@ -73,13 +75,38 @@ function callClass(interpreter: Interpreter, owner: ClassObject, call: PyCall, s
   return { kind: "instance", class: owner };
 }
 
-function followCall(interpreter: Interpreter, { definition, scope }: FunctionObject): PythonObject {
+/** An argument of a call of the file's own functions. */
+export interface ObjectArgument {
+  /** `null` for a positional one. */
+  readonly name: string | null;
+  readonly object: PythonObject;
+}
+
+/** What the arguments of a call stand for, up to those that are unpacked. */
+export function readObjects(interpreter: Interpreter, call: PyCall, scope: Scope): ObjectArgument[] {
+  const unpacked = call.args.findIndex(({ form }) => form === "star");
+  return (unpacked < 0 ? call.args : call.args.slice(0, unpacked))
+    .filter(({ form }) => form !== "double-star")
+    .map(({ name, value }) => ({ name, object: evaluateObject(interpreter, value, scope) }));
+}
+
+/** Follows a call of a function of the file's own: what it binds is forgotten, what it returns is given. */
+export function callFunction(
+  interpreter: Interpreter,
+  { definition, scope }: FunctionObject,
+  args: readonly ObjectArgument[],
+): PythonObject {
   const { calls } = interpreter;
   if (calls.depth >= MAX_CALL_DEPTH || calls.budget <= 0) return UNKNOWN;
   calls.depth++;
   calls.budget--;
   const local = functionScope(scope);
-  for (const parameter of definition.parameters) local.names.set(parameter.name, UNKNOWN);
+  const positional = args.filter(({ name }) => name === null);
+  definition.parameters.forEach(({ name, form }, index) => {
+    const isPlain = form === "plain" || form === "positional-only";
+    const given = args.find((argument) => argument.name === name) ?? (isPlain ? positional[index] : undefined);
+    local.names.set(name, given?.object ?? UNKNOWN);
+  });
   const returned = executeStatements(interpreter, definition.body, local);
   calls.depth--;
   return returned ?? UNKNOWN;

@@ -37,6 +37,7 @@ export function executeClass(interpreter: Interpreter, definition: PyClass, scop
   const lineage: ClassObject[] = [];
   const members = new Map<string, PythonObject>();
   const computed: Place[] = [];
+  const skipped: Place[] = [];
   let object: ClassObject = {
     name: definition.name,
     definition,
@@ -48,6 +49,7 @@ export function executeClass(interpreter: Interpreter, definition: PyClass, scop
     unknownBases: [...unknownBases, ...inherited.flatMap((base) => base.unknownBases)],
     members,
     computed,
+    skipped,
     late: new Map(),
     decorators: [],
     mutators: [],
@@ -59,6 +61,7 @@ export function executeClass(interpreter: Interpreter, definition: PyClass, scop
     source: scope.source,
     isClass: true,
     computed,
+    skipped,
   });
   lineage.push(...inherited);
   for (const decorator of definition.decorators.toReversed()) object = decorate(interpreter, object, decorator, scope);

@@ -1,4 +1,4 @@
-import type { PyExpression } from "../../parser/ast.ts";
+import type { PyExpression, PySubscript } from "../../parser/ast.ts";
 import { evaluate } from "../../parser/evaluate.ts";
 import { findMember } from "../lineage.ts";
 import { type PythonObject, type Scope, UNKNOWN } from "../objects.ts";
@@ -21,7 +21,17 @@ export function evaluateObject(interpreter: Interpreter, expression: PyExpressio
     }
     case "subscript":
       if (isConfig(evaluateObject(interpreter, root(expression), scope))) return configValue(expression, scope);
-      return valueObject(expression, scope);
+      return partOf(expression, scope) ?? valueObject(expression, scope);
+    case "list":
+    case "tuple":
+      return sequence(interpreter, expression.items, expression, scope);
+    case "dict":
+      return sequence(
+        interpreter,
+        expression.entries.map((entry) => entry.value),
+        expression,
+        scope,
+      );
     case "call":
       return callObject(interpreter, expression, scope);
     case "conditional": {
@@ -38,6 +48,32 @@ export function evaluateObject(interpreter: Interpreter, expression: PyExpressio
 function valueObject(expression: PyExpression, scope: Scope): PythonObject {
   const value = evaluateValue(expression, scope);
   return value.kind === "code" ? UNKNOWN : { kind: "value", value };
+}
+
+/** A display with what its parts stand for: decorators and classes are kept in lists and dicts. */
+function sequence(
+  interpreter: Interpreter,
+  items: readonly PyExpression[],
+  expression: PyExpression,
+  scope: Scope,
+): PythonObject {
+  const object = valueObject(expression, scope);
+  if (object.kind !== "value" || !items.some(({ kind }) => HOLDERS.has(kind))) return object;
+  return { ...object, parts: items.map((item) => evaluateObject(interpreter, item, scope)) };
+}
+
+// Kinds of expressions that can stand for more than a value.
+const HOLDERS: ReadonlySet<string> = new Set(["name", "attribute", "call", "list", "tuple", "dict"]);
+
+function partOf({ object, index }: PySubscript, scope: Scope): PythonObject | null {
+  const owner = object.kind === "name" ? lookUp(scope, object.name) : null;
+  if (owner?.kind !== "value" || !owner.parts) return null;
+  const key = evaluateValue(index, scope);
+  if (key.kind === "int" && owner.value.kind !== "dict") return owner.parts.at(Number(key.value)) ?? null;
+  if (owner.value.kind !== "dict" || key.kind !== "string" || owner.value.entries.length !== owner.parts.length)
+    return null;
+  const at = owner.value.entries.findIndex((entry) => entry.key.kind === "string" && entry.key.value === key.value);
+  return owner.parts[at] ?? null;
 }
 
 function root(expression: PyExpression): PyExpression {

@@ -22,5 +22,10 @@ export interface Interpreter {
   /** Flow classes that were called, in order: Metaflow runs the first. */
   readonly started: ClassObject[];
   /** Calls of the file's own functions that are being followed. */
-  readonly calls: { depth: number; budget: number };
+  readonly calls: {
+    depth: number;
+    budget: number;
+    /** Set where a condition or a loop was met that only Python can decide. */
+    guessed: boolean;
+  };
 }

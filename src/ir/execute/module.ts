@@ -44,8 +44,8 @@ function lineStarts(text: string): number[] {
 export function executeImport(interpreter: Interpreter, statement: PyImport, scope: Scope): void {
   for (const { module, alias } of statement.names) {
     const first = module.split(".", 1)[0] as string;
-    const bound = alias === null ? first : module;
-    scope.names.set(alias ?? first, moduleObject(interpreter, bound, scope));
+    const whole = importDotted(interpreter, module, scope);
+    scope.names.set(alias ?? first, alias === null ? whole.first : whole.last);
   }
 }
 
@@ -62,9 +62,36 @@ export function executeFromImport(interpreter: Interpreter, statement: PyFromImp
     } else if (owner.kind === "metaflow") {
       for (const each of STRUCTURAL_NAMES) scope.names.set(each, { kind: "metaflow", name: each });
     } else if (owner.kind === "module") {
-      for (const [each, object] of owner.names) if (!each.startsWith("_")) scope.names.set(each, object);
+      for (const [each, object] of publicNames(owner.names)) scope.names.set(each, object);
     }
   }
+}
+
+/** `import a.b.c`: each module becomes an attribute of the one before it; one without a file is a folder. */
+function importDotted(interpreter: Interpreter, module: string, scope: Scope) {
+  const parts = module.split(".");
+  const objects = parts.map((_, index) => moduleObject(interpreter, parts.slice(0, index + 1).join("."), scope));
+  const bound = scope.names.get(parts[0] as string);
+  if (objects[0]?.kind === "unknown" && bound?.kind === "module") objects[0] = bound;
+  for (let index = objects.length - 2; index >= 0; index--) {
+    const inner = objects[index + 1] as PythonObject;
+    if (inner.kind === "unknown") continue;
+    if (objects[index]?.kind === "unknown") objects[index] = { kind: "module", names: new Map() };
+    const outer = objects[index] as PythonObject;
+    if (outer.kind === "module") outer.names.set(parts[index + 1] as string, inner);
+  }
+  return { first: objects[0] as PythonObject, last: objects.at(-1) as PythonObject };
+}
+
+/** What `from module import *` binds. */
+function publicNames(names: Namespace): [string, PythonObject][] {
+  const all = names.get("__all__");
+  const listed = all?.kind === "value" && "items" in all.value ? all.value.items : null;
+  if (!listed?.every((item) => item.kind === "string")) return [...names].filter(([each]) => !each.startsWith("_"));
+  return listed.flatMap(({ value }): [string, PythonObject][] => {
+    const object = names.get(value);
+    return object ? [[value, object]] : [];
+  });
 }
 
 function submoduleOf(interpreter: Interpreter, module: string, name: string, scope: Scope): PythonObject | null {

@@ -1,5 +1,8 @@
+import * as codes from "../../diagnostics/codes.generated.ts";
+import { diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { PyAssign, PyExpression, PyIf, PyStatement, PyTry } from "../../parser/ast.ts";
 import { type PythonObject, type Scope, UNKNOWN } from "../objects.ts";
+import { placeOf } from "./calls.ts";
 import { executeClass } from "./classes.ts";
 import { evaluateObject, truth } from "./expressions.ts";
 import { executeFunction } from "./functions.ts";
@@ -45,6 +48,7 @@ function executeStatement(interpreter: Interpreter, statement: PyStatement, scop
     case "try":
       return executeTry(interpreter, statement, scope);
     case "block":
+      if (statement.keyword !== "with") interpreter.calls.guessed = true;
       for (const body of statement.bodies) {
         const returned = executeStatements(interpreter, body, scope);
         if (returned) return returned;
@@ -66,10 +70,22 @@ function executeStatement(interpreter: Interpreter, statement: PyStatement, scop
 
 function executeIf(interpreter: Interpreter, statement: PyIf, scope: Scope): PythonObject | null {
   const known = truth(interpreter, statement.test, scope);
+  if (known === null) interpreter.calls.guessed = true;
+  else noteSkipped(interpreter, statement, known, scope);
   const taken = known === null ? [statement.body, statement.orElse] : [known ? statement.body : statement.orElse];
   let returned: PythonObject | null = null;
   for (const body of taken) returned ??= executeStatements(interpreter, body, scope);
   return returned;
+}
+
+/** Members that a class does not get because of a condition that is known. */
+function noteSkipped({ report }: Interpreter, { test, body, orElse }: PyIf, known: boolean, scope: Scope): void {
+  const skipped = known ? orElse : body;
+  const last = skipped.at(-1);
+  if (!scope.skipped || !skipped[0] || !last) return;
+  scope.skipped.push({ file: scope.source.file, span: { from: skipped[0].span.from, to: last.span.to } });
+  const hasMembers = skipped.some(({ kind }) => kind === "function" || kind === "assign");
+  if (hasMembers) report(diagnostic(codes.branch_not_taken({ value: known ? "true" : "false" }), placeOf(test, scope)));
 }
 
 function executeTry(interpreter: Interpreter, statement: PyTry, scope: Scope): PythonObject | null {
@@ -106,9 +122,11 @@ function bind(
     scope.names.set(target.name, object);
   } else if (target.kind === "tuple" || target.kind === "list") {
     const parts = value.kind === "tuple" || value.kind === "list" ? value.items : [];
+    const known = object.kind === "value" ? object.parts : undefined;
     target.items.forEach((item, index) => {
       const part = parts.length === target.items.length ? parts[index] : undefined;
-      bind(interpreter, item, part ? evaluateObject(interpreter, part, scope) : UNKNOWN, part ?? value, scope);
+      const single = known?.[index] ?? (part && evaluateObject(interpreter, part, scope));
+      bind(interpreter, item, (part && single) ?? UNKNOWN, part ?? value, scope);
     });
   } else bindThrough(interpreter, target, object, value, scope);
 }

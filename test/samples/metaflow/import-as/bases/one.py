@@ -1,0 +1,7 @@
+from metaflow import FlowSpec, step
+
+
+class One(FlowSpec):
+    @step
+    def start(self):
+        self.next(self.middle)

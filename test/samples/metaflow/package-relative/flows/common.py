@@ -1,0 +1,7 @@
+from metaflow import Parameter
+
+SIZE = 4
+
+
+class Settings:
+    verbose = Parameter("verbose", default=False)

@@ -1,0 +1,16 @@
+from metaflow import *
+from helpers import *
+
+
+class Example(Public, FlowSpec):
+    @step
+    def start(self):
+        self.next(self.work)
+
+    @step
+    def end(self):
+        pass
+
+
+if __name__ == "__main__":
+    Example()
