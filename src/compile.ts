@@ -8,6 +8,7 @@ import type { ReadModule } from "./ir/execute/interpreter.ts";
 import type { Flow } from "./ir/flow.ts";
 import { checkOptions, METAFLOW_OPTIONS, type MetaflowOptions, type OptionValues } from "./options.ts";
 import { parseModule } from "./parser/parse.ts";
+import type { Trees } from "./parser/trees.ts";
 import { auditReport } from "./report/audit.ts";
 import { type Report, type ReportLine, reportOf } from "./report/report.ts";
 import { sourceHash } from "./source-hash.ts";
@@ -23,7 +24,12 @@ export interface AnalyzeOptions {
   readonly readModule?: ReadModule;
   /** Other severities for diagnostics, by code. */
   readonly levels?: Levels;
+  /** The result for an earlier text of the same file: what the two have in common is not parsed again. */
+  readonly previous?: AnalyzeResult | undefined;
 }
+
+/** Under this key a result remembers its trees for the next one; it is no part of what the result says. */
+const TREES = Symbol("trees");
 
 /** What an analysis gives. */
 export interface AnalyzeResult {
@@ -33,6 +39,7 @@ export interface AnalyzeResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Text of every file that was read, by name. */
   readonly sources: ReadonlyMap<string, string>;
+  readonly [TREES]?: Trees["now"];
 }
 
 /** What a compile is told: a target, Metaflow's own options, and those of the target. */
@@ -65,8 +72,8 @@ interface Analysis {
 
 /** Reads a flow: graph, parameters, decorators, and everything that is wrong with it. Never throws for a user's fault. */
 export function analyze(source: string, options: AnalyzeOptions = {}): AnalyzeResult {
-  return guarded(source, options, () => {
-    const { built, diagnostics } = runAnalysis(source, options);
+  return guarded(source, options, (trees) => {
+    const { built, diagnostics } = runAnalysis(source, options, trees);
     return result(built, diagnostics, options.levels);
   });
 }
@@ -74,12 +81,13 @@ export function analyze(source: string, options: AnalyzeOptions = {}): AnalyzeRe
 /** No text may end in an exception: one that does is a fault of ours, and is said to be. */
 function guarded<Result extends AnalyzeResult>(
   source: string,
-  { filename = "flow.py" }: AnalyzeOptions,
-  work: () => Result,
+  { filename = "flow.py", previous }: AnalyzeOptions,
+  work: (trees: Trees) => Result,
   rest?: Omit<Result, keyof AnalyzeResult>,
 ): Result {
   try {
-    return work();
+    const trees: Trees = { before: previous?.[TREES] ?? new Map(), now: new Map() };
+    return Object.defineProperty(work(trees), TREES, { value: trees.now });
   } catch (fault) {
     const text = codes.internal_fault({
       fault: fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault),
@@ -93,7 +101,7 @@ function guarded<Result extends AnalyzeResult>(
   }
 }
 
-function runAnalysis(source: string, { filename, flow, readModule }: AnalyzeOptions): Analysis {
+function runAnalysis(source: string, { filename, flow, readModule }: AnalyzeOptions, trees: Trees): Analysis {
   const file = filename ?? "flow.py";
   const diagnostics: Diagnostic[] = [];
   let hasSyntaxError = false;
@@ -103,7 +111,7 @@ function runAnalysis(source: string, { filename, flow, readModule }: AnalyzeOpti
   };
   // Behind a syntax error steps are lost or run together; what the analysis makes of that would only mislead.
   const report: DiagnosticSink = (each) => void (hasSyntaxError || diagnostics.push(each));
-  const parse = (text: string, name: string) => parseModule(text, name, reportSyntax);
+  const parse = (text: string, name: string) => parseModule(text, name, reportSyntax, trees);
   return { built: buildFlow({ text: source, file, flow, readModule, parse, report }), diagnostics, report, file };
 }
 
@@ -118,7 +126,7 @@ export function compileWith(
   source: string,
   options: CompileOptions,
 ): CompileResult {
-  return guarded(source, options, () => compileUnguarded(emitters, source, options), {
+  return guarded(source, options, (trees) => compileUnguarded(emitters, source, options, trees), {
     files: [],
     code: "",
     report: null,
@@ -129,9 +137,10 @@ function compileUnguarded(
   emitters: Readonly<Record<string, Emitter>>,
   source: string,
   options: CompileOptions,
+  trees: Trees,
 ): CompileResult {
-  const { target, filename, flow: wanted, readModule, levels, flowPath, fileHash, ...rest } = options;
-  const analysis = runAnalysis(source, options);
+  const { target, filename, flow: wanted, readModule, levels, previous, flowPath, fileHash, ...rest } = options;
+  const analysis = runAnalysis(source, options, trees);
   const { built, diagnostics, report, file } = analysis;
   const emitter =
     typeof target === "string" ? (Object.hasOwn(emitters, target) ? emitters[target] : undefined) : target;

@@ -9,21 +9,23 @@ import { mask } from "./mask/mask.ts";
 import { normalise } from "./normalise.ts";
 import type { Source } from "./source.ts";
 import { statementsOf } from "./statements.ts";
+import { parseTree, type Trees } from "./trees.ts";
 
 const nothingHidden = (): null => null;
 
 /**
  * Reads a Python file. Whatever the text, this returns a tree; what Python itself would refuse is reported (at most
- * about 20 times). Spans are UTF-16 offsets into `text`.
+ * about 20 times). Spans are UTF-16 offsets into `text`. With `trees`, what an earlier text of the file has in common
+ * with this one is not read by the grammar again.
  */
-export function parseModule(text: string, file: string, report: DiagnosticSink): PyModule {
+export function parseModule(text: string, file: string, report: DiagnosticSink, trees?: Trees): PyModule {
   const zero = text.indexOf("\0");
   if (zero >= 0) {
     report(diagnostic(codes.not_text(), { file, span: { from: zero, to: zero + 1 } }));
     return { body: [], docstring: null, text };
   }
   const masked = mask(normalise(text));
-  const tree = parser.parse(masked.text);
+  const tree = parseTree(masked.text, file, trees);
   const hidden = (from: number): PyExpression | null => {
     const to = masked.decorators.get(from);
     if (to === undefined) return null;
