@@ -334,9 +334,9 @@ export const parameter_collection_type = (p: { readonly name: string | number; r
 export const include_file_second_argument = (): DiagnosticText =>
   textOf("include_file_second_argument", "warning", "the second argument of `IncludeFile` is `required`, not the default", ["name it: `default=\"…\"`"]);
 
-/** MF3114: the `default_value` of config `%name%` is not JSON */
+/** MF3114: the `default_value` of config `%name%` is not an object in JSON */
 export const config_value_not_json = (p: { readonly name: string | number }): DiagnosticText =>
-  textOf("config_value_not_json", "error", `the \`default_value\` of config \`${p.name}\` is not JSON`, ["write JSON, give a dict, or name a `parser`"]);
+  textOf("config_value_not_json", "error", `the \`default_value\` of config \`${p.name}\` is not an object in JSON`, ["write JSON, give a dict, or name a `parser`"]);
 
 /** MF4001: there is no target `%target%` */
 export const target_unknown = (p: { readonly target: string | number; readonly targets: string | number }): DiagnosticText =>

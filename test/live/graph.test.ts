@@ -2,20 +2,35 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { differences } from "../support/agreement.ts";
 import { type MetaflowWorker, startMetaflowWorker } from "../support/metaflow-worker.ts";
-import { blocks, flowSource, flowSteps, type PrintedStep } from "../support/random-flow.ts";
+import { blocks, flowSteps, type PrintedStep } from "../support/random-flow.ts";
+import { type StyledFlow, styledFlow, styles } from "../support/styles.ts";
 
-let worker: MetaflowWorker;
+// Metaflow is asked by two processes at once, which is what keeps the machine busy.
+const WORKERS = 2;
+const workers: MetaflowWorker[] = [];
 beforeAll(() => {
-  worker = startMetaflowWorker();
+  for (let count = 0; count < WORKERS; count++) workers.push(startMetaflowWorker());
 });
-afterAll(() => worker.stop());
+afterAll(() => {
+  for (const worker of workers) worker.stop();
+});
 
-const RUNS = Number(process.env.GRAPH_RUNS ?? 400);
+const RUNS = Number(process.env.GRAPH_RUNS ?? 1000);
 
-async function expectAgreement(source: string): Promise<void> {
-  const answer = await worker.ask(source);
-  expect(answer.error).toBeUndefined();
-  expect(differences(source, answer), source).toEqual([]);
+async function expectAgreement({ source, modules }: StyledFlow, worker: MetaflowWorker): Promise<void> {
+  const answer = await worker.ask(source, modules);
+  expect(answer.error, source).toBeUndefined();
+  expect(differences(source, answer, modules), source).toEqual([]);
+}
+
+/** Half of the runs with each worker. */
+async function check<T>(values: fc.Arbitrary<T>, print: (value: T) => StyledFlow): Promise<void> {
+  const each = (worker: MetaflowWorker) =>
+    fc.assert(
+      fc.asyncProperty(values, (value) => expectAgreement(print(value), worker)),
+      { numRuns: Math.ceil(RUNS / WORKERS) },
+    );
+  await Promise.all(workers.map(each));
 }
 
 /** One thing done to a step of a legal flow, which makes it illegal more often than not. */
@@ -54,18 +69,12 @@ function changed(steps: readonly PrintedStep[], { at, other, kind }: Change): Pr
   });
 }
 
-test(`random legal graphs are read as Metaflow reads them (${RUNS})`, async () => {
-  await fc.assert(
-    fc.asyncProperty(blocks(2), (body) => expectAgreement(flowSource(flowSteps(body)))),
-    { numRuns: RUNS },
-  );
+test(`random legal graphs in any style are read as Metaflow reads them (${RUNS})`, async () => {
+  await check(fc.tuple(blocks(2), styles), ([body, style]) => styledFlow(flowSteps(body), style));
 });
 
 test(`random changed graphs get Metaflow's verdict, message and line (${RUNS})`, async () => {
-  await fc.assert(
-    fc.asyncProperty(blocks(1), changes, (body, all) =>
-      expectAgreement(flowSource(all.reduce(changed, flowSteps(body)))),
-    ),
-    { numRuns: RUNS },
+  await check(fc.tuple(blocks(1), changes, styles), ([body, all, style]) =>
+    styledFlow(all.reduce(changed, flowSteps(body)), style),
   );
 });

@@ -54,6 +54,7 @@ def answer(file: str) -> dict[str, Any]:
     module.__file__ = file
     sys.modules["__main__"] = module
     sys.argv = [file]
+    sys.path.insert(0, os.path.dirname(file))
     try:
         exec(code, module.__dict__)
     except Started as started:
@@ -63,6 +64,7 @@ def answer(file: str) -> dict[str, Any]:
     graph = flow._graph
     return {
         "flow": flow.__name__,
+        "doc": graph.doc,
         "start_step": graph.start_step,
         "end_step": graph.end_step,
         "steps_order": list(graph.nodes),

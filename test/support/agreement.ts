@@ -7,8 +7,12 @@ const NODE_FIELDS =
   );
 
 /** Where our reading of a flow differs from Metaflow's; empty when they agree. */
-export function differences(source: string, metaflow: MetaflowAnswer): string[] {
-  const { flow, diagnostics } = analyze(source);
+export function differences(
+  source: string,
+  metaflow: MetaflowAnswer,
+  modules: Readonly<Record<string, string>> = {},
+): string[] {
+  const { flow, diagnostics } = analyze(source, { readModule: (name) => modules[name] });
   if (!flow) return [`no flow: ${diagnostics.map(({ message }) => message).join("; ")}`];
   const compat = diagnostics.find((each) => each.compat)?.compat ?? null;
   const found: string[] = [];
@@ -18,15 +22,22 @@ export function differences(source: string, metaflow: MetaflowAnswer): string[] 
   };
   const ours = JSON.parse(targets.json.emit({ flow } as Parameters<typeof targets.json.emit>[0])) as MetaflowAnswer;
   compare("flow", ours.flow, metaflow.flow);
+  compare("doc", ours.doc, metaflow.doc);
   compare("start", ours.start_step, metaflow.start_step);
   compare("end", ours.end_step, metaflow.end_step);
   compare("steps", ours.steps_order, metaflow.steps_order);
   compare("order", ours.sorted_nodes, metaflow.sorted_nodes);
-  for (const [name, node] of Object.entries(metaflow.nodes))
+  for (const [name, node] of Object.entries(metaflow.nodes)) {
     for (const field of NODE_FIELDS) compare(`${name}.${field}`, ours.nodes[name]?.[field], node[field]);
+    compare(`${name}.decorators`, decoratorNames(ours.nodes[name]), decoratorNames(node));
+  }
   if (metaflow.lint?.internal) compare("fault", compat?.message, metaflow.lint.internal);
   else compare("verdict", comparable(compat), comparable(metaflow.lint));
   return found;
+}
+
+function decoratorNames(node: Readonly<Record<string, unknown>> | undefined): string[] {
+  return ((node?.decorators ?? []) as readonly { readonly name: string }[]).map(({ name }) => name);
 }
 
 /** Without what depends on Metaflow's hash seed: which of several unreachable steps it names, the order of joined paths. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -10,6 +10,7 @@ import { pythonEnvironment, pythonPath } from "./python.ts";
 export interface MetaflowAnswer {
   readonly error?: string;
   readonly flow: string;
+  readonly doc: string;
   readonly start_step: string | null;
   readonly end_step: string | null;
   readonly steps_order: readonly string[];
@@ -20,7 +21,8 @@ export interface MetaflowAnswer {
 
 /** A running Python with Metaflow that is asked about one flow after another. */
 export interface MetaflowWorker {
-  ask(source: string): Promise<MetaflowAnswer>;
+  /** `modules` are put beside the flow file, by name. */
+  ask(source: string, modules?: Readonly<Record<string, string>>): Promise<MetaflowAnswer>;
   stop(): void;
 }
 
@@ -42,8 +44,11 @@ export function startMetaflowWorker(): MetaflowWorker {
   });
   let count = 0;
   return {
-    ask(source) {
-      const file = join(folder, `flow${count++}.py`);
+    ask(source, modules = {}) {
+      const own = join(folder, String(count++));
+      mkdirSync(own);
+      for (const [name, text] of Object.entries(modules)) writeFileSync(join(own, `${name}.py`), text);
+      const file = join(own, "flow.py");
       writeFileSync(file, source);
       return new Promise((resolve, reject) => {
         waiting.push({ resolve, reject });

@@ -13,12 +13,21 @@ export const checkExitHook: FlowCheck = (decorator) => {
   return lists.flatMap((name): Fault[] => {
     const value = argumentOf(decorator, name);
     if (!isGiven(decorator, name) || value.kind === "code") return [];
-    // A text is a list of letters to Python, each of which would be taken for a function's name.
+    // A text is a list of letters to Python: Metaflow takes each for a function's name.
     const isRight =
-      (value.kind === "list" || value.kind === "tuple" || value.kind === "set") &&
-      value.items.every(({ kind }) => kind === "string" || kind === "code");
+      value.kind === "string" ||
+      ((value.kind === "list" || value.kind === "tuple" || value.kind === "set") &&
+        value.items.every(({ kind }) => kind === "string" || kind === "code"));
     if (isRight) return [];
     const metaflow = `Exit hooks inside '${name}' must be a function or a string referring to the function`;
-    return [badValue(decorator, name, "is not a list of functions or of their names", "write `[function]`", metaflow)];
+    return [
+      badValue(
+        decorator,
+        name,
+        "is not a list of functions or of their names",
+        "write `[function]`",
+        "items" in value ? metaflow : undefined,
+      ),
+    ];
   });
 };

@@ -23,16 +23,9 @@ export function checkParameters({ parameters }: Flow, report: DiagnosticSink): v
     const nameless = nameFault(parameter);
     if (nameless) report(nameless);
     if (name !== null) {
-      if (isReserved(name))
-        say(
-          codes.parameter_name_reserved({ name }),
-          `Parameter name '${name}' is a reserved word. Please use a different name for your parameter.`,
-        );
+      if (isReserved(name)) say(codes.parameter_name_reserved({ name }), reservedMessage(name));
       else if (!isOptionName(name))
-        say(
-          codes.parameter_name_invalid({ name }),
-          `ValueError: Could not determine name for option with declarations ['--${name}']`,
-        );
+        say(codes.parameter_name_invalid({ name }), "TypeError: Could not determine name for option");
       const key = name.toLowerCase();
       if (seen.has(key))
         say(
@@ -70,8 +63,13 @@ function checkValues(parameter: FlowParameter, name: string, say: (text: Diagnos
   if (collection && parameter.type === "unknown") say(codes.parameter_collection_type({ name, type: collection }));
 }
 
-/** Metaflow's rule, with `_` for every `-` as well. */
-function isReserved(name: string): boolean {
+/** Metaflow's own words. */
+export function reservedMessage(name: string): string {
+  return `Parameter name '${name}' is a reserved word. Please use a different name for your parameter.`;
+}
+
+/** Whether Metaflow keeps a name for itself, with `_` for every `-` as well. */
+export function isReserved(name: string): boolean {
   return RESERVED.has(name) || (!name.includes("-") && RESERVED.has(name.replaceAll("_", "-")));
 }
 

@@ -83,7 +83,7 @@ function parameterFaults(decorator: Decorator, argument: string, parameters: Val
         argument,
         "has `parameters` in a form that Metaflow does not know",
         PARAMETERS,
-        "The *parameters* attribute for event is invalid.",
+        "The *parameters* attribute for the event is invalid.",
       ),
     ];
   if (["dict", "list", "code"].includes(parameters.kind) || truth(parameters) === false) return [];
