@@ -15,77 +15,80 @@ const STEP_SERVER = "step_server";
 const SHARED_ORDER = ["tables", "tasks", "step_client", "session", "command_line", "direct", STEP_SERVER];
 
 const pythonNames = (folder) =>
-	readdirSync(folder)
-		.filter((file) => file.endsWith(".py"))
-		.map((file) => basename(file, ".py"))
-		.sort();
+  readdirSync(folder)
+    .filter((file) => file.endsWith(".py"))
+    .map((file) => basename(file, ".py"))
+    .sort();
 
 /** Reads one logical line of imports, which may be parenthesised over several lines. */
 function readImport(lines, at) {
-	let text = lines[at];
-	let end = at;
-	if (text.includes("(")) {
-		while (!lines[end].includes(")")) text += ` ${lines[++end].trim()}`;
-	}
-	const plain = /^import (.+)$/.exec(text);
-	const from = /^from (\S+) import (.+)$/.exec(text);
-	const list = (plain?.[1] ?? from[2]).replace(/[()]/g, "").split(",");
-	const imports = list
-		.map((item) => item.trim())
-		.filter(Boolean)
-		.map((item) => {
-			const [name, alias] = item.split(/\s+as\s+/);
-			const target = from ? { module: from[1], name } : { module: name };
-			return alias ? { ...target, alias } : target;
-		});
-	return { imports, next: end + 1 };
+  let text = lines[at];
+  let end = at;
+  if (text.includes("(")) {
+    while (!lines[end].includes(")")) text += ` ${lines[++end].trim()}`;
+  }
+  const plain = /^import (.+)$/.exec(text);
+  const from = /^from (\S+) import (.+)$/.exec(text);
+  const list = (plain?.[1] ?? from[2]).replace(/[()]/g, "").split(",");
+  const imports = list
+    .map((item) => item.trim())
+    .filter(Boolean)
+    .map((item) => {
+      const [name, alias] = item.split(/\s+as\s+/);
+      const target = from ? { module: from[1], name } : { module: name };
+      return alias ? { ...target, alias } : target;
+    });
+  return { imports, next: end + 1 };
 }
 
 /** Skips the docstring at the top; gives the index of the line after it. */
 function afterDocstring(lines) {
-	if (!lines[0].startsWith('"""')) return 0;
-	if (lines[0].length > 3 && lines[0].endsWith('"""')) return 1;
-	return lines.findIndex((line, index) => index > 0 && line.endsWith('"""')) + 1;
+  if (!lines[0].startsWith('"""')) return 0;
+  if (lines[0].length > 3 && lines[0].endsWith('"""')) return 1;
+  return lines.findIndex((line, index) => index > 0 && line.endsWith('"""')) + 1;
 }
 
 function readModule(file, own) {
-	const name = basename(file, ".py");
-	const text = readFileSync(file, "utf8").replace(/\r\n/g, "\n");
-	if (name === STEP_SERVER) {
-		if (text.includes("'''")) throw new Error(`${file} may not contain '''`);
-		return { name, imports: [], names: ["STEP_SERVER"], body: `STEP_SERVER = r'''${text}'''\n` };
-	}
-	const lines = text.split("\n");
-	const imports = [];
-	let at = afterDocstring(lines);
-	while (/^(import |from |$)/.test(lines[at])) {
-		if (lines[at] === "") {
-			at++;
-			continue;
-		}
-		const read = readImport(lines, at);
-		imports.push(...read.imports.filter(({ module }) => module !== "__future__" && !own.has(module)));
-		at = read.next;
-	}
-	const body = `${lines.slice(at).join("\n").trim()}\n`;
-	const definition = /^(?:async def|def|class) (\w+)|^(\w+)(?:: [^=\n]+)? = /gm;
-	const names = [...body.matchAll(definition)].map((match) => match[1] ?? match[2]);
-	return { name, imports, names: [...new Set(names)], body };
+  const name = basename(file, ".py");
+  const text = readFileSync(file, "utf8").replace(/\r\n/g, "\n");
+  if (name === STEP_SERVER) {
+    if (text.includes("'''")) throw new Error(`${file} may not contain '''`);
+    return { name, imports: [], names: ["STEP_SERVER"], body: `STEP_SERVER = r'''${text}'''\n` };
+  }
+  const lines = text.split("\n");
+  const imports = [];
+  let at = afterDocstring(lines);
+  while (/^(import |from |$)/.test(lines[at])) {
+    if (lines[at] === "") {
+      at++;
+      continue;
+    }
+    const read = readImport(lines, at);
+    imports.push(...read.imports.filter(({ module }) => module !== "__future__" && !own.has(module)));
+    at = read.next;
+  }
+  const body = `${lines.slice(at).join("\n").trim()}\n`;
+  const definition = /^(?:async def|def|class) (\w+)|^(\w+)(?:: [^=\n]+)? = /gm;
+  const names = [...body.matchAll(definition)].map((match) => match[1] ?? match[2]);
+  return { name, imports, names: [...new Set(names)], body };
 }
 
-const literal = (value) => JSON.stringify(value, null, "\t").replace(/\u2028|\u2029/g, (c) => (c === "\u2028" ? "\\u2028" : "\\u2029"));
+const literal = (value) =>
+  JSON.stringify(value, null, "\t").replace(/\u2028|\u2029/g, (c) => (c === "\u2028" ? "\\u2028" : "\\u2029"));
 const camel = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
 
 function render(modules, typeFrom) {
-	const constants = modules.map((module) => `export const ${camel(module.name)}: RuntimeModule = ${literal(module)};\n`);
-	const list = modules.map((module) => camel(module.name)).join(", ");
-	return [
-		"// Made by scripts/build-runtime.mjs from the Python files beside it. Do not edit.",
-		`import type { RuntimeModule } from "${typeFrom}";\n`,
-		...constants,
-		"/** In the order in which a generated file carries them. */",
-		`export const modules: readonly RuntimeModule[] = [${list}];\n`,
-	].join("\n");
+  const constants = modules.map(
+    (module) => `export const ${camel(module.name)}: RuntimeModule = ${literal(module)};\n`,
+  );
+  const list = modules.map((module) => camel(module.name)).join(", ");
+  return [
+    "// Made by scripts/build-runtime.mjs from the Python files beside it. Do not edit.",
+    `import type { RuntimeModule } from "${typeFrom}";\n`,
+    ...constants,
+    "/** In the order in which a generated file carries them. */",
+    `export const modules: readonly RuntimeModule[] = [${list}];\n`,
+  ].join("\n");
 }
 
 const runtime = join(emit, "runtime");
@@ -95,29 +98,29 @@ shared.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 
 const outputs = new Map();
 const add = (folder, names, typeFrom) => {
-	const own = new Set([...shared, ...names, SETTINGS]);
-	const modules = names.map((name) => readModule(join(folder, `${name}.py`), own));
-	outputs.set(join(folder, "runtime.generated.ts"), { text: render(modules, typeFrom), modules });
-	return modules;
+  const own = new Set([...shared, ...names, SETTINGS]);
+  const modules = names.map((name) => readModule(join(folder, `${name}.py`), own));
+  outputs.set(join(folder, "runtime.generated.ts"), { text: render(modules, typeFrom), modules });
+  return modules;
 };
 const sharedModules = add(runtime, shared, "./runtime-module.ts");
 for (const entry of readdirSync(emit, { withFileTypes: true })) {
-	const folder = join(emit, entry.name);
-	if (!entry.isDirectory() || folder === runtime) continue;
-	const names = pythonNames(folder);
-	if (names.length === 0) continue;
-	const defined = [...sharedModules, ...add(folder, names, "../runtime/runtime-module.ts")].flatMap((m) => m.names);
-	const twice = defined.filter((name, index) => defined.indexOf(name) !== index);
-	if (twice.length > 0) throw new Error(`${entry.name}: defined twice: ${twice.join(", ")}`);
+  const folder = join(emit, entry.name);
+  if (!entry.isDirectory() || folder === runtime) continue;
+  const names = pythonNames(folder);
+  if (names.length === 0) continue;
+  const defined = [...sharedModules, ...add(folder, names, "../runtime/runtime-module.ts")].flatMap((m) => m.names);
+  const twice = defined.filter((name, index) => defined.indexOf(name) !== index);
+  if (twice.length > 0) throw new Error(`${entry.name}: defined twice: ${twice.join(", ")}`);
 }
 
 const stale = [...outputs].filter(([file, { text }]) => !existsSync(file) || readFileSync(file, "utf8") !== text);
 for (const [file, { text }] of stale) {
-	if (process.argv.includes("--check")) {
-		console.error(`${relative(root, file)} is stale: run node scripts/build-runtime.mjs`);
-		process.exitCode = 1;
-	} else {
-		writeFileSync(file, text);
-		console.log(`wrote ${relative(root, file)}`);
-	}
+  if (process.argv.includes("--check")) {
+    console.error(`${relative(root, file)} is stale: run node scripts/build-runtime.mjs`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(file, text);
+    console.log(`wrote ${relative(root, file)}`);
+  }
 }

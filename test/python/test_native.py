@@ -18,17 +18,15 @@ TOP: dict[str, tuple[str, ...]] = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(set(SECTIONS) - NOT_COMPARED))
-@pytest.mark.parametrize("fork", [True, False], ids=["fork", "spawn"])
+FORKED = sorted(set(SECTIONS) - NOT_COMPARED)
+SPAWNED = ["config", "custom_ends", "nested", "parallel", "params"]  # they take longer
+
+
+@pytest.mark.parametrize(
+    ("name", "fork"),
+    [*((name, True) for name in FORKED), *((name, False) for name in SPAWNED)],
+)
 def test_same_as_native(tmp_path: Path, name: str, fork: bool) -> None:
-    if not fork and name not in (
-        "nested",
-        "params",
-        "config",
-        "custom_ends",
-        "parallel",
-    ):
-        pytest.skip("fresh processes are slow: a few shapes are enough")
     words, top = ARGUMENTS.get(name, []), TOP.get(name, ())
     file = generate(tmp_path, name)
     no_fork = "" if fork else "1"

@@ -1,7 +1,7 @@
-import { toExpression } from "./expression.ts";
-import { createScope, type Scope } from "./names.ts";
 import { type Block, blockOf, plainBlock, printBlocks, rawBlock } from "./block.ts";
 import type { Carried } from "./carried.ts";
+import { toExpression } from "./expression.ts";
+import { createScope, type Scope } from "./names.ts";
 import type { Statement } from "./statement.ts";
 import { type ImportSections, type ImportSymbol, importLines } from "./symbols.ts";
 import { docstring, sectionComment } from "./text.ts";
@@ -74,7 +74,9 @@ export function pythonModule(sections: ImportSections = {}, carried: Carried | n
     },
     print() {
       const isPrepared = carried !== null && imported.size === 0;
-      const lines = isPrepared ? carried.importLines : importLines([...(carried?.imports ?? []), ...imported.values()], sections);
+      const lines = isPrepared
+        ? carried.importLines
+        : importLines([...(carried?.imports ?? []), ...imported.values()], sections);
       const importBlock = lines.length > 0 ? [plainBlock(lines.join("\n"))] : [];
       return printBlocks([...(header ? [header] : []), ...importBlock, ...blocks]);
     },
@@ -85,4 +87,3 @@ const isOwnRoot = (imported: ReadonlyMap<string, ImportSymbol>, root: string): b
   [...imported.values()].some(
     (symbol) => symbol.name === undefined && !symbol.alias && symbol.module.split(".")[0] === root,
   );
-
