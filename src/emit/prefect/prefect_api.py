@@ -20,6 +20,7 @@ from prefect.logging.handlers import APILogWorker
 from prefect.settings import (
     PREFECT_API_URL,
     PREFECT_LOGGING_SERVER_LEVEL,
+    PREFECT_SERVER_ANALYTICS_ENABLED,
     PREFECT_UI_ENABLED,
     temporary_settings,
 )
@@ -65,13 +66,18 @@ def serve_api(listener: socket.socket) -> None:
     if hasattr(os, "setsid"):
         os.setsid()  # so that Ctrl-C is ours to handle
     threading.Thread(target=end_with_parent, daemon=True).start()
-    quiet = {PREFECT_UI_ENABLED: False, PREFECT_LOGGING_SERVER_LEVEL: "CRITICAL"}
+    quiet = {
+        PREFECT_UI_ENABLED: False,
+        PREFECT_LOGGING_SERVER_LEVEL: "CRITICAL",
+        PREFECT_SERVER_ANALYTICS_ENABLED: False,
+    }
+    # What its services say of a database that is busy would bury what the steps say.
+    logging.disable(logging.ERROR)
     with temporary_settings(quiet):
         import uvicorn
         from prefect.server.api.server import create_app
 
         app = create_app(ephemeral=True, final=True)
-        logging.getLogger("prefect").setLevel(logging.CRITICAL)
         config = uvicorn.Config(app, lifespan="on", log_level="critical")
         uvicorn.Server(config).run(sockets=[listener])
 
