@@ -72,7 +72,7 @@ export const explanations: Readonly<Record<string, { readonly number: string; re
   },
   end_has_next: {
     number: "MF2006",
-    page: "end_has_next\n\nMF2006 · error\n\n> the end step `<step>` has a `self.next(…)`\n\n> help: remove it: the run is over after this step\n\nThe end step is where a run ends; it leads nowhere.\n\nReported:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        self.next(self.late)\n\n    @step\n    def late(self):\n        self.next(self.end)\n```\n\nFine:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.work)\n\n    @step\n    def work(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```",
+    page: "end_has_next\n\nMF2006 · error\n\n> the end step `<step>` has a `self.next(…)`\n\n> help: remove it: the run is over after this step\n\n> fix, where it is certain: remove it\n\nThe end step is where a run ends; it leads nowhere.\n\nReported:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        self.next(self.late)\n\n    @step\n    def late(self):\n        self.next(self.end)\n```\n\nFine:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.work)\n\n    @step\n    def work(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```",
   },
   end_is_join: {
     number: "MF2007",
@@ -88,7 +88,7 @@ export const explanations: Readonly<Record<string, { readonly number: string; re
   },
   step_without_self: {
     number: "MF2010",
-    page: "step_without_self\n\nMF2010 · error\n\n> step `<step>` takes no `self`\n\n> help: write `def <step>(self):`; a parameter before `/` or a `*args` does not count\n\nMetaflow counts the plain parameters of a step, and needs one for the flow itself.\n\nReported:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.work)\n\n    @step\n    def work():\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```\n\nFine:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.work)\n\n    @step\n    def work(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```",
+    page: "step_without_self\n\nMF2010 · error\n\n> step `<step>` takes no `self`\n\n> help: write `def <step>(self):`; a parameter before `/` or a `*args` does not count\n\n> fix, where it is certain: add `self`\n\nMetaflow counts the plain parameters of a step, and needs one for the flow itself.\n\nReported:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.work)\n\n    @step\n    def work():\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```\n\nFine:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.work)\n\n    @step\n    def work(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```",
   },
   join_is_split: {
     number: "MF2011",
@@ -108,7 +108,7 @@ export const explanations: Readonly<Record<string, { readonly number: string; re
   },
   next_unknown_step: {
     number: "MF2015",
-    page: "next_unknown_step\n\nMF2015 · error\n\n> step `<step>` leads to `<target>`, which is not a step of the flow\n\n> help: check the name, and that `<target>` is decorated with `@step`\n\nEvery target of `self.next` must be a method decorated with `@step`.\n\nReported:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.wrok)\n\n    @step\n    def end(self):\n        pass\n```\n\nFine:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.work)\n\n    @step\n    def work(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```",
+    page: "next_unknown_step\n\nMF2015 · error\n\n> step `<step>` leads to `<target>`, which is not a step of the flow\n\n> help: did you mean `<suggestion>`?\n>\n> help: check the name, and that `<target>` is decorated with `@step`\n\n> fix, where it is certain: lead to `<suggestion>`\n\nEvery target of `self.next` must be a method decorated with `@step`.\n\nReported:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.wrok)\n\n    @step\n    def end(self):\n        pass\n```\n\nFine:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.work)\n\n    @step\n    def work(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```",
   },
   graph_has_loop: {
     number: "MF2016",
@@ -169,6 +169,10 @@ export const explanations: Readonly<Record<string, { readonly number: string; re
   step_added_late: {
     number: "MF2030",
     page: "step_added_late\n\nMF2030 · error\n\n> step `<step>` is put on `<flow>` after the class was made, too late for Metaflow's graph\n\n> help: move it into the class, or into a base class\n\nMetaflow makes the graph at the end of the `class` statement. A step that comes later is in it only for some commands, and `run` is not among\nthem.\n\nReported:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n\n\n@step\ndef work(self):\n    self.next(self.end)\n\n\nExample.work = work\n```\n\nFine:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.work)\n\n    @step\n    def work(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```",
+  },
+  step_marker_unknown: {
+    number: "MF2031",
+    page: "step_marker_unknown\n\nMF2031 · error\n\n> `@<decorator>` on `<step>` is not known to be Metaflow's `step`\n\n> help: import it: `from metaflow import step`\n>\n> help: if another module passes it on, give that file: the command line finds modules beside the flow file\n\nNames count for what binds them, not for how they are written. This one is not imported, or comes from a module that cannot be read: whether the\nmethod is a step cannot be known.\n\nReported:\n\n```python\nfrom metaflow import FlowSpec, step\nfrom elsewhere import tools\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.end)\n\n    @tools.step\n    def work(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```\n\nFine:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Example(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.work)\n\n    @step\n    def work(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```",
   },
   flow_missing: {
     number: "MF2101",
@@ -304,7 +308,7 @@ export const explanations: Readonly<Record<string, { readonly number: string; re
   },
   parameter_required_with_default: {
     number: "MF3106",
-    page: "parameter_required_with_default\n\nMF3106 · warning (may be changed with `--level parameter_required_with_default=…`)\n\n> parameter `<name>` is `required`, but has a default, so it is not\n\n> help: drop one of the two\n\nMetaflow ignores `required` where there is a default.\n\nReported:\n\n```python\nfrom metaflow import FlowSpec, Parameter, step\n\n\nclass Example(FlowSpec):\n    size = Parameter(\"size\", default=1, required=True)\n\n    @step\n    def start(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```\n\nFine:\n\n```python\nfrom metaflow import FlowSpec, Parameter, step\n\n\nclass Example(FlowSpec):\n    size = Parameter(\"size\", required=True, type=int)\n\n    @step\n    def start(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```",
+    page: "parameter_required_with_default\n\nMF3106 · warning (may be changed with `--level parameter_required_with_default=…`)\n\n> parameter `<name>` is `required`, but has a default, so it is not\n\n> help: drop one of the two\n\n> fix, where it is certain: drop `required`\n\nMetaflow ignores `required` where there is a default.\n\nReported:\n\n```python\nfrom metaflow import FlowSpec, Parameter, step\n\n\nclass Example(FlowSpec):\n    size = Parameter(\"size\", default=1, required=True)\n\n    @step\n    def start(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```\n\nFine:\n\n```python\nfrom metaflow import FlowSpec, Parameter, step\n\n\nclass Example(FlowSpec):\n    size = Parameter(\"size\", required=True, type=int)\n\n    @step\n    def start(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```",
   },
   config_with_two_defaults: {
     number: "MF3107",
@@ -337,6 +341,10 @@ export const explanations: Readonly<Record<string, { readonly number: string; re
   config_value_not_json: {
     number: "MF3114",
     page: "config_value_not_json\n\nMF3114 · error\n\n> the `default_value` of config `<name>` is not an object in JSON\n\n> help: write JSON, give a dict, or name a `parser`\n\nWithout a `parser`, and if it is not `plain`, a config's text is read as JSON when a command starts.\n\nReported:\n\n```python\nfrom metaflow import Config, FlowSpec, step\n\n\nclass Example(FlowSpec):\n    settings = Config(\"settings\", default_value=\"size: 1\")\n\n    @step\n    def start(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```\n\nFine:\n\n```python\nfrom metaflow import Config, FlowSpec, step\n\n\nclass Example(FlowSpec):\n    settings = Config(\"settings\", default_value='{\"size\": 1}')\n\n    @step\n    def start(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```",
+  },
+  parameter_maker_unknown: {
+    number: "MF3115",
+    page: "parameter_maker_unknown\n\nMF3115 · warning (may be changed with `--level parameter_maker_unknown=…`)\n\n> `<name>` is not known to be Metaflow's here\n\n> help: if it is meant to be, import it: `from metaflow import <name>`\n\nNames count for what binds them, not for how they are written. This one is not imported, or comes from a module that cannot be read. If it makes a\nparameter, that parameter is missing in the generated file.\n\nReported:\n\n```python\nfrom metaflow import FlowSpec, step\nfrom elsewhere import Config\n\n\nclass Example(FlowSpec):\n    settings = Config()\n\n    @step\n    def start(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```\n\nFine:\n\n```python\nfrom metaflow import FlowSpec, step\n\n\nclass Config:\n    size = 1\n\n\nclass Example(FlowSpec):\n    settings = Config()\n\n    @step\n    def start(self):\n        self.next(self.end)\n\n    @step\n    def end(self):\n        pass\n```",
   },
   target_unknown: {
     number: "MF4001",

@@ -72,7 +72,7 @@ export const start_has_incoming = (p: { readonly step: string | number; readonly
 
 /** MF2006: the end step `%step%` has a `self.next(…)` */
 export const end_has_next = (p: { readonly step: string | number }): DiagnosticText =>
-  textOf("end_has_next", "error", `the end step \`${p.step}\` has a \`self.next(…)\``, ["remove it: the run is over after this step"]);
+  textOf("end_has_next", "error", `the end step \`${p.step}\` has a \`self.next(…)\``, ["remove it: the run is over after this step"], "remove it");
 
 /** MF2007: the end step `%step%` takes `inputs` as a join does */
 export const end_is_join = (p: { readonly step: string | number }): DiagnosticText =>
@@ -88,7 +88,7 @@ export const step_takes_too_many_arguments = (p: { readonly step: string | numbe
 
 /** MF2010: step `%step%` takes no `self` */
 export const step_without_self = (p: { readonly step: string | number }): DiagnosticText =>
-  textOf("step_without_self", "error", `step \`${p.step}\` takes no \`self\``, [`write \`def ${p.step}(self):\`; a parameter before \`/\` or a \`*args\` does not count`]);
+  textOf("step_without_self", "error", `step \`${p.step}\` takes no \`self\``, [`write \`def ${p.step}(self):\`; a parameter before \`/\` or a \`*args\` does not count`], "add `self`");
 
 /** MF2011: step `%step%` takes `inputs` as a join does, but does not lead on to exactly one step */
 export const join_is_split = (p: { readonly step: string | number }): DiagnosticText =>
@@ -107,8 +107,8 @@ export const next_invalid = (p: { readonly step: string | number }): DiagnosticT
   textOf("next_invalid", "error", `step \`${p.step}\` leads on in a way that cannot be read`, ["write `self.next(self.a)`, `self.next(self.a, self.b)`, `self.next(self.a, foreach=\"items\")` or `self.next({\"x\": self.a, \"y\": self.b}, condition=\"name\")`", "keys of a switch are literals, or `self.config.key`"]);
 
 /** MF2015: step `%step%` leads to `%target%`, which is not a step of the flow */
-export const next_unknown_step = (p: { readonly step: string | number; readonly target: string | number }): DiagnosticText =>
-  textOf("next_unknown_step", "error", `step \`${p.step}\` leads to \`${p.target}\`, which is not a step of the flow`, [`check the name, and that \`${p.target}\` is decorated with \`@step\``]);
+export const next_unknown_step = (p: { readonly step: string | number; readonly target: string | number; readonly suggestion?: string | number | undefined }): DiagnosticText =>
+  textOf("next_unknown_step", "error", `step \`${p.step}\` leads to \`${p.target}\`, which is not a step of the flow`, [p.suggestion !== undefined && `did you mean \`${p.suggestion}\`?`, `check the name, and that \`${p.target}\` is decorated with \`@step\``], p.suggestion !== undefined && `lead to \`${p.suggestion}\``);
 
 /** MF2016: the steps `%steps%` form a loop */
 export const graph_has_loop = (p: { readonly steps: string | number }): DiagnosticText =>
@@ -169,6 +169,10 @@ export const members_computed = (p: { readonly flow: string | number }): Diagnos
 /** MF2030: step `%step%` is put on `%flow%` after the class was made, too late for Metaflow's graph */
 export const step_added_late = (p: { readonly step: string | number; readonly flow: string | number }): DiagnosticText =>
   textOf("step_added_late", "error", `step \`${p.step}\` is put on \`${p.flow}\` after the class was made, too late for Metaflow's graph`, ["move it into the class, or into a base class"]);
+
+/** MF2031: `@%decorator%` on `%step%` is not known to be Metaflow's `step` */
+export const step_marker_unknown = (p: { readonly decorator: string | number; readonly step: string | number }): DiagnosticText =>
+  textOf("step_marker_unknown", "error", `\`@${p.decorator}\` on \`${p.step}\` is not known to be Metaflow's \`step\``, ["import it: `from metaflow import step`", "if another module passes it on, give that file: the command line finds modules beside the flow file"]);
 
 /** MF2101: `%file%` has no flow */
 export const flow_missing = (p: { readonly file: string | number }): DiagnosticText =>
@@ -304,7 +308,7 @@ export const parameter_separator_without_text = (p: { readonly name: string | nu
 
 /** MF3106: parameter `%name%` is `required`, but has a default, so it is not */
 export const parameter_required_with_default = (p: { readonly name: string | number }): DiagnosticText =>
-  textOf("parameter_required_with_default", "warning", `parameter \`${p.name}\` is \`required\`, but has a default, so it is not`, ["drop one of the two"]);
+  textOf("parameter_required_with_default", "warning", `parameter \`${p.name}\` is \`required\`, but has a default, so it is not`, ["drop one of the two"], "drop `required`");
 
 /** MF3107: config `%name%` has both `default` and `default_value` */
 export const config_with_two_defaults = (p: { readonly name: string | number }): DiagnosticText =>
@@ -337,6 +341,10 @@ export const include_file_second_argument = (): DiagnosticText =>
 /** MF3114: the `default_value` of config `%name%` is not an object in JSON */
 export const config_value_not_json = (p: { readonly name: string | number }): DiagnosticText =>
   textOf("config_value_not_json", "error", `the \`default_value\` of config \`${p.name}\` is not an object in JSON`, ["write JSON, give a dict, or name a `parser`"]);
+
+/** MF3115: `%name%` is not known to be Metaflow's here */
+export const parameter_maker_unknown = (p: { readonly name: string | number }): DiagnosticText =>
+  textOf("parameter_maker_unknown", "warning", `\`${p.name}\` is not known to be Metaflow's here`, [`if it is meant to be, import it: \`from metaflow import ${p.name}\``]);
 
 /** MF4001: there is no target `%target%` */
 export const target_unknown = (p: { readonly target: string | number; readonly targets: string | number }): DiagnosticText =>
@@ -426,6 +434,7 @@ export const codeNumbers: Readonly<Record<string, number>> = {
   steps_computed: 2028,
   members_computed: 2029,
   step_added_late: 2030,
+  step_marker_unknown: 2031,
   flow_missing: 2101,
   flow_not_found: 2102,
   several_flows: 2103,
@@ -468,6 +477,7 @@ export const codeNumbers: Readonly<Record<string, number>> = {
   parameter_collection_type: 3112,
   include_file_second_argument: 3113,
   config_value_not_json: 3114,
+  parameter_maker_unknown: 3115,
   target_unknown: 4001,
   decorator_not_carried: 4002,
   launch_not_carried: 4003,

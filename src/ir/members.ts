@@ -36,6 +36,11 @@ export function readMembers(owner: ClassObject, report: DiagnosticSink): Members
       case "config-value":
         report(diagnostic(codes.config_value_as_member({ variable: name }), member.place, { notes: [DELAYED] }));
         break;
+      case "function": {
+        const marker = member.function.foreign.find((each) => /(^|\.)step$/.test(each.name));
+        if (marker) report(diagnostic(codes.step_marker_unknown({ step: name, decorator: marker.name }), marker.place));
+        break;
+      }
       case "parameter":
         if (name.startsWith("_") || NON_PARAMETERS.has(name))
           report(diagnostic(codes.parameter_hidden({ variable: name }), member.parameter.place));

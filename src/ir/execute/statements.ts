@@ -59,13 +59,20 @@ function executeStatement(interpreter: Interpreter, statement: PyStatement, scop
       evaluateObject(interpreter, statement.expression, scope);
       return null;
     case "delete":
-      for (const target of statement.targets) if (target.kind === "name") scope.names.delete(target.name);
+      for (const target of statement.targets) if (target.kind === "name") deleteName(target.name, scope);
       return null;
     case "return":
       return statement.value ? evaluateObject(interpreter, statement.value, scope) : UNKNOWN;
     default:
       return null;
   }
+}
+
+function deleteName(name: string, scope: Scope): void {
+  const object = scope.names.get(name);
+  if (object?.kind === "step")
+    scope.skipped?.push({ file: object.step.source.file, span: object.step.definition.span });
+  scope.names.delete(name);
 }
 
 function executeIf(interpreter: Interpreter, statement: PyIf, scope: Scope): PythonObject | null {
@@ -108,7 +115,19 @@ function executeAssign(interpreter: Interpreter, statement: PyAssign, scope: Sco
     return;
   }
   const object = evaluateObject(interpreter, statement.value, scope);
+  if (scope.isClass && object.kind !== "parameter") noteNamesake(interpreter, statement, statement.value, scope);
   for (const target of statement.targets) bind(interpreter, target, object, statement.value, scope);
+}
+
+/** A call that reads as if it made a parameter: of the file's own `Config`, say, or of a module that cannot be read. */
+function noteNamesake(interpreter: Interpreter, { span }: PyAssign, value: PyExpression, scope: Scope): void {
+  if (value.kind !== "call") return;
+  const { callee } = value;
+  const name = callee.kind === "name" || callee.kind === "attribute" ? callee.name : "";
+  if (name !== "Parameter" && name !== "IncludeFile" && name !== "Config") return;
+  const isKnown = evaluateObject(interpreter, callee, scope).kind !== "unknown";
+  if (isKnown) scope.skipped?.push({ file: scope.source.file, span });
+  else interpreter.report(diagnostic(codes.parameter_maker_unknown({ name }), placeOf(callee, scope)));
 }
 
 function bind(

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { faultOf, mutated, randomNumbers, sampleSources, tokens } from "../../support/mutations.ts";
+
+const COUNT = Number(process.env.MUTATIONS ?? 3000);
+const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
+
+test(`sources with tokens deleted, doubled and spliced give diagnostics, never a crash (${COUNT}, SEED=${SEED})`, {
+  timeout: 24 * 3_600_000,
+}, () => {
+  const sources = sampleSources().map(tokens);
+  const random = randomNumbers(SEED);
+  for (let count = 0; count < COUNT; count++) {
+    const source = mutated(sources, random);
+    expect(faultOf(source), source).toBeNull();
+  }
+});
