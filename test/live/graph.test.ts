@@ -15,6 +15,8 @@ afterAll(() => {
   for (const worker of workers) worker.stop();
 });
 
+// `npm run fuzz` asks for many.
+const LONG = { timeout: 24 * 3_600_000 };
 const RUNS = Number(process.env.GRAPH_RUNS ?? 1000);
 
 async function expectAgreement({ source, modules }: StyledFlow, worker: MetaflowWorker): Promise<void> {
@@ -69,11 +71,11 @@ function changed(steps: readonly PrintedStep[], { at, other, kind }: Change): Pr
   });
 }
 
-test(`random legal graphs in any style are read as Metaflow reads them (${RUNS})`, async () => {
+test(`random legal graphs in any style are read as Metaflow reads them (${RUNS})`, LONG, async () => {
   await check(fc.tuple(blocks(2), styles), ([body, style]) => styledFlow(flowSteps(body), style));
 });
 
-test(`random changed graphs get Metaflow's verdict, message and line (${RUNS})`, async () => {
+test(`random changed graphs get Metaflow's verdict, message and line (${RUNS})`, LONG, async () => {
   await check(fc.tuple(blocks(1), changes, styles), ([body, all, style]) =>
     styledFlow(all.reduce(changed, flowSteps(body)), style),
   );
