@@ -37,7 +37,7 @@ export function applyToFunction(
         return { kind: "function", function: { ...subject.function, isStepWrapper: true } };
       if (STEP_DECORATORS.has(applied.name))
         return addDecorator(interpreter, subject, { name: applied.name, arguments: [], place });
-      return subject;
+      return applyUnknown(interpreter, subject, { name: text, arguments: [], place });
     case "step-marker":
       return markStep(interpreter, subject, applied.marker, place);
     case "decorator":
