@@ -45,10 +45,10 @@ function page(it) {
   if (it.help.length > 0) parts.push(it.help.map((line) => `> help: ${named(line)}`).join("\n>\n"));
   if (it.fix) parts.push(`> fix, where it is certain: ${named(it.fix)}`);
   parts.push(it.prose.replace(/^no example: .*$/gm, "").trim());
-  const modules = it.modules.map((module) => `\`${module.file}\`:\n\n${fence(module.text)}`);
+  const modules = it.modules.map((module) => `\`${module.file}\`:\n\n${fence(module.shown)}`);
   const wrong = it.examples.filter((example) => example.expect.join() !== "none");
   const right = it.examples.filter((example) => example.expect.join() === "none");
-  if (wrong.length > 0) parts.push("Reported:", ...modules, ...wrong.map((example) => fence(example.text)));
+  if (wrong.length > 0) parts.push("Reported:", ...modules, ...wrong.map((example) => fence(example.shown)));
   if (right.length > 0) parts.push("Fine:", ...right.map((example) => fence(example.text)));
   return parts.filter(Boolean).join("\n\n");
 }

@@ -2,10 +2,11 @@
 /**
  * Reads `messages/*.md`, the only place where diagnostics are worded, and refuses what `messages/README.md` does not allow.
  *
- * @typedef {{ expect: string[]; file: string; options: Record<string, unknown>; text: string; line: number }} Example
+ * @typedef {{ line: number; from: number; to: number }} Mark columns from 0, of a line from 1
+ * @typedef {{ expect: string[]; file: string; options: Record<string, unknown>; text: string; shown: string; marks: Mark[]; line: number }} Example
  * @typedef {{
  *   code: string; number: string; severity: "error" | "warning" | "info"; floor: "error" | "warning" | "info" | "off";
- *   message: string; help: string[]; fix: string; prose: string; examples: Example[]; modules: { file: string; text: string }[];
+ *   message: string; help: string[]; fix: string; prose: string; examples: Example[]; modules: Example[];
  *   source: string; line: number;
  * }} Message
  */
@@ -191,10 +192,29 @@ function exampleOf(info, lines, line) {
     expect: expect ? expect.split(",") : [],
     file: file ?? "flow.py",
     options,
-    text: `${lines.join("\n")}\n`,
+    ...withoutMarks(lines),
+    shown: `${lines.join("\n")}\n`,
     line,
   };
 }
+
+/** A line of carets marks places of the line above it; it is no part of the source. @param {string[]} lines */
+function withoutMarks(lines) {
+  /** @type {Mark[]} */
+  const marks = [];
+  const source = lines.filter((line, at) => {
+    if (!isMark(line)) return true;
+    const above = lines.slice(0, at).filter((other) => !isMark(other)).length;
+    for (const { index, 0: carets } of line.matchAll(/\^+/g)) {
+      marks.push({ line: above, from: index, to: index + carets.length });
+    }
+    return false;
+  });
+  return { text: `${source.join("\n")}\n`, marks };
+}
+
+/** @param {string} line */
+const isMark = (line) => /^ *\^[ ^]*$/.test(line);
 
 /**
  * @param {string} text

@@ -1,7 +1,7 @@
+import { nearest } from "../diagnostics/nearest.ts";
 import { VERSION } from "../version.ts";
 import { codeOf, isFault, reasonOf } from "./fault.ts";
 import { helpOf, overview } from "./help.ts";
-import { nearest } from "./nearest.ts";
 import { printError, printOut } from "./print.ts";
 import { EXIT, type Word } from "./word.ts";
 import { checkWord } from "./words/check.ts";

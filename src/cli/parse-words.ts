@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
+import { nearest } from "../diagnostics/nearest.ts";
 import type { OptionValues } from "../options.ts";
 import { fault } from "./fault.ts";
-import { nearest } from "./nearest.ts";
 import type { CliOption, CliTable } from "./options.ts";
 
 /** A command line that was read. */

@@ -32,7 +32,7 @@ export const missing_body = (p: { readonly keyword: string | number }): Diagnost
 
 /** MF1008: this `%keyword%` lacks its `:` */
 export const missing_colon = (p: { readonly keyword: string | number }): DiagnosticText =>
-  textOf("missing_colon", "error", `this \`${p.keyword}\` lacks its \`:\``, ["add `:` at the end of the line"]);
+  textOf("missing_colon", "error", `this \`${p.keyword}\` lacks its \`:\``, ["add `:` at the end of the line"], "add `:`");
 
 /** MF1009: %what% is Python 2 */
 export const python2_syntax = (p: { readonly what: string | number }): DiagnosticText =>
@@ -200,7 +200,7 @@ export const branch_not_taken = (p: { readonly value: string | number }): Diagno
 
 /** MF3001: `@%decorator%` is on `%step%`, which is not a step at that point */
 export const decorator_without_step = (p: { readonly decorator: string | number; readonly step: string | number }): DiagnosticText =>
-  textOf("decorator_without_step", "error", `\`@${p.decorator}\` is on \`${p.step}\`, which is not a step at that point`, [`put \`@step\` right above \`def\`, and \`@${p.decorator}\` above \`@step\``]);
+  textOf("decorator_without_step", "error", `\`@${p.decorator}\` is on \`${p.step}\`, which is not a step at that point`, [`put \`@step\` right above \`def\`, and \`@${p.decorator}\` above \`@step\``], "move it above `@step`");
 
 /** MF3002: `@%decorator%` belongs to a flow, not to the step `%step%` */
 export const flow_decorator_on_step = (p: { readonly decorator: string | number; readonly step: string | number }): DiagnosticText =>
@@ -208,7 +208,7 @@ export const flow_decorator_on_step = (p: { readonly decorator: string | number;
 
 /** MF3003: step `%step%` has `@%decorator%` twice */
 export const duplicate_step_decorator = (p: { readonly step: string | number; readonly decorator: string | number }): DiagnosticText =>
-  textOf("duplicate_step_decorator", "error", `step \`${p.step}\` has \`@${p.decorator}\` twice`, ["keep one"]);
+  textOf("duplicate_step_decorator", "error", `step \`${p.step}\` has \`@${p.decorator}\` twice`, ["keep one"], "remove this one");
 
 /** MF3004: `@%decorator%` belongs to a step, not to the flow `%flow%` */
 export const step_decorator_on_flow = (p: { readonly decorator: string | number; readonly flow: string | number }): DiagnosticText =>
@@ -216,19 +216,19 @@ export const step_decorator_on_flow = (p: { readonly decorator: string | number;
 
 /** MF3005: flow `%flow%` has `@%decorator%` twice, itself or from a base class */
 export const duplicate_flow_decorator = (p: { readonly flow: string | number; readonly decorator: string | number }): DiagnosticText =>
-  textOf("duplicate_flow_decorator", "error", `flow \`${p.flow}\` has \`@${p.decorator}\` twice, itself or from a base class`, ["keep one; a decorator of a base class cannot be replaced"]);
+  textOf("duplicate_flow_decorator", "error", `flow \`${p.flow}\` has \`@${p.decorator}\` twice, itself or from a base class`, ["keep one; a decorator of a base class cannot be replaced"], "remove this one");
 
 /** MF3006: `@%decorator%` puts another function in the place of step `%step%`, which is then no step */
 export const step_replaced_by_wrapper = (p: { readonly decorator: string | number; readonly step: string | number }): DiagnosticText =>
   textOf("step_replaced_by_wrapper", "warning", `\`@${p.decorator}\` puts another function in the place of step \`${p.step}\`, which is then no step`, [`use \`functools.wraps\` in \`${p.decorator}\``, `or put \`@${p.decorator}\` below \`@step\``]);
 
 /** MF3007: `@%decorator%` takes no positional arguments */
-export const decorator_positional_argument = (p: { readonly decorator: string | number }): DiagnosticText =>
-  textOf("decorator_positional_argument", "error", `\`@${p.decorator}\` takes no positional arguments`, [`name the argument: \`@${p.decorator}(…=…)\``]);
+export const decorator_positional_argument = (p: { readonly decorator: string | number; readonly name?: string | number | undefined }): DiagnosticText =>
+  textOf("decorator_positional_argument", "error", `\`@${p.decorator}\` takes no positional arguments`, [`name the argument: \`@${p.decorator}(…=…)\``], p.name !== undefined && `name it \`${p.name}\``);
 
 /** MF3008: `@%decorator%` has no argument `%argument%` */
-export const decorator_unknown_argument = (p: { readonly decorator: string | number; readonly argument: string | number; readonly supported: string | number }): DiagnosticText =>
-  textOf("decorator_unknown_argument", "error", `\`@${p.decorator}\` has no argument \`${p.argument}\``, [`it takes: ${p.supported}`]);
+export const decorator_unknown_argument = (p: { readonly decorator: string | number; readonly argument: string | number; readonly suggestion?: string | number | undefined; readonly supported: string | number }): DiagnosticText =>
+  textOf("decorator_unknown_argument", "error", `\`@${p.decorator}\` has no argument \`${p.argument}\``, [p.suggestion !== undefined && `did you mean \`${p.suggestion}\`?`, `it takes: ${p.supported}`], p.suggestion !== undefined && `change it to \`${p.suggestion}\``);
 
 /** MF3009: step `%step%` asks for %times% retries; Metaflow allows 4 */
 export const retry_too_often = (p: { readonly step: string | number; readonly times: string | number }): DiagnosticText =>

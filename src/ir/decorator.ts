@@ -1,4 +1,5 @@
 import type { Place } from "../diagnostics/diagnostic.ts";
+import type { Span } from "../diagnostics/span.ts";
 import type { Value } from "./value.ts";
 
 /** One argument of a decorator, a parameter or a `Config`, as written. */
@@ -7,6 +8,8 @@ export interface Argument {
   readonly name: string | null;
   readonly value: Value;
   readonly place: Place;
+  /** How it is given, where it stands in the call by itself: a positional argument, or the name before `=`. */
+  readonly form?: "positional" | { readonly keyword: Span } | undefined;
 }
 
 /** A decorator as it stands in the source. */

@@ -37,6 +37,9 @@ export function parseModule(text: string, file: string, report: DiagnosticSink, 
   const source: Source = { text, masked: masked.text, shift: 0, hidden };
   const body = statementsOf(source, tree.topNode, 0);
   const faults = masked.faults.length > 0 ? masked.faults : grammarFaults(tree, text);
-  for (const { text: message, span } of faults) report(diagnostic(message, { file, span }));
+  for (const { text: message, span, missing } of faults) {
+    const edits = missing && [{ place: { file, span: { from: missing.at, to: missing.at } }, text: missing.text }];
+    report(diagnostic(message, { file, span }, { edits }));
+  }
   return { body, docstring: docstringOf(body), text };
 }

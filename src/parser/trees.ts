@@ -17,8 +17,18 @@ export interface Trees {
 export function parseTree(text: string, file: string, trees: Trees | undefined): Tree {
   const before = trees?.before.get(file);
   const tree = before ? parseAgain(text, before) : parser.parse(text);
-  trees?.now.set(file, { text, tree });
-  return tree;
+  // How the parser recovers from a fault depends on more than the text near it: such a tree is nothing to go on from.
+  const isWhole = !trees || !hasFault(tree);
+  if (isWhole) trees?.now.set(file, { text, tree });
+  else if (before) trees.now.set(file, before);
+  return isWhole || !before ? tree : parser.parse(text);
+}
+
+function hasFault(tree: Tree): boolean {
+  const cursor = tree.cursor();
+  do if (cursor.type.isError) return true;
+  while (cursor.next());
+  return false;
 }
 
 function parseAgain(text: string, before: Parsed): Tree {

@@ -1,5 +1,5 @@
+import { nearest } from "../../diagnostics/nearest.ts";
 import { fault } from "../fault.ts";
-import { nearest } from "../nearest.ts";
 import { COMMON_OPTIONS } from "../options.ts";
 import { parseWords } from "../parse-words.ts";
 import { printOut } from "../print.ts";

@@ -2,6 +2,7 @@ import * as codes from "../../diagnostics/codes.generated.ts";
 import { type DiagnosticSink, diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Decorator } from "../decorator.ts";
 import type { Flow } from "../flow.ts";
+import { argumentFix } from "./argument-fix.ts";
 import { checkBatch } from "./batch.ts";
 import { checkCard } from "./card.ts";
 import { checkCatch } from "./catch.ts";
@@ -42,23 +43,40 @@ const FLOW_CHECKS: Readonly<Record<string, FlowCheck>> = {
  * plugins). What is not known is checked by Metaflow when the run starts.
  */
 export function checkDecorators(flow: Flow, report: DiagnosticSink): void {
-  const reportAll = (decorator: Decorator, faults: readonly Fault[]): void => {
-    for (const { text, place, metaflow } of [...argumentFaults(decorator), ...faults])
-      report(diagnostic(text, place ?? decorator.place, metaflow ? { notes: [`Metaflow: ${metaflow}`] } : {}));
+  const reportAll = (all: readonly Decorator[], check: Check): void => {
+    for (const decorator of all) {
+      for (const { text, place, metaflow, labels, edits } of faultsOf(decorator, check)) {
+        const notes = metaflow ? [`Metaflow: ${metaflow}`] : [];
+        report(diagnostic(text, place ?? decorator.place, { notes, labels: labels ?? [], edits }));
+      }
+    }
   };
-  for (const decorator of flow.decorators) reportAll(decorator, FLOW_CHECKS[decorator.name]?.(decorator, flow) ?? []);
+  reportAll(flow.decorators, (decorator) => FLOW_CHECKS[decorator.name]?.(decorator, flow) ?? []);
   for (const step of flow.steps.values())
-    for (const decorator of step.decorators) reportAll(decorator, STEP_CHECKS[decorator.name]?.(decorator, step) ?? []);
+    reportAll(step.decorators, (decorator) => STEP_CHECKS[decorator.name]?.(decorator, step) ?? []);
+}
+
+type Check = (decorator: Decorator) => readonly Fault[];
+
+function faultsOf(decorator: Decorator, check: Check): Fault[] {
+  const faults = argumentFaults(decorator);
+  // An argument may be named so only if nothing else is wrong with it then.
+  const count = (each: Decorator): number => argumentFaults(each).length + check(each).length;
+  const isRight = (changed: Decorator): boolean => count(changed) < count(decorator);
+  const fixed = faults.map((fault) => ({ ...fault, ...argumentFix(decorator, fault, isRight) }));
+  return [...fixed, ...check(decorator)];
 }
 
 /** Mirrors `Decorator.__init__` in metaflow/decorators.py. */
 function argumentFaults({ name: decorator, arguments: args }: Decorator): Fault[] {
   const known = DECORATOR_ATTRIBUTES[decorator]?.split(" ");
-  return args.flatMap(({ name: argument, place }): Fault[] => {
-    if (argument === null) return [{ text: codes.decorator_positional_argument({ decorator }), place }];
+  return args.flatMap((it): Fault[] => {
+    const { name: argument, place } = it;
+    if (argument === null) return [{ text: codes.decorator_positional_argument({ decorator }), place, argument: it }];
     if (!known || argument === "**" || known.includes(argument)) return [];
     const supported = known.join(", ");
     const metaflow = `Decorator '${decorator}' does not support the attribute '${argument}'. These attributes are supported: ${supported}.`;
-    return [{ text: codes.decorator_unknown_argument({ decorator, argument, supported }), place, metaflow }];
+    const text = codes.decorator_unknown_argument({ decorator, argument, supported });
+    return [{ text, place, metaflow, argument: it }];
   });
 }

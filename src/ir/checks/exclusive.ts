@@ -7,7 +7,10 @@ import { timeoutSeconds } from "./timeout.ts";
 export function together(step: Step, first: string, second: string, metaflow: string): Fault[] {
   const found = step.decorators.find(({ name }) => name === second);
   if (!found) return [];
-  return [{ text: codes.decorators_exclude({ step: step.name, first, second }), place: found.place, metaflow }];
+  const labels = step.decorators
+    .filter(({ name }) => name === first)
+    .map(({ place }) => ({ place, message: "the other one" }));
+  return [{ text: codes.decorators_exclude({ step: step.name, first, second }), place: found.place, labels, metaflow }];
 }
 
 /** AWS Batch and Kubernetes end no task before a minute has passed. */

@@ -1,6 +1,6 @@
 import * as codes from "../../diagnostics/codes.generated.ts";
-import type { DiagnosticText, Place } from "../../diagnostics/diagnostic.ts";
-import type { Decorator } from "../decorator.ts";
+import type { Diagnostic, DiagnosticText, Edit, Place } from "../../diagnostics/diagnostic.ts";
+import type { Argument, Decorator } from "../decorator.ts";
 import type { Flow, Step } from "../flow.ts";
 import type { Value } from "../value.ts";
 
@@ -11,6 +11,11 @@ export interface Fault {
   readonly place?: Place | undefined;
   /** What Metaflow says of it, where it has a message. */
   readonly metaflow?: string | undefined;
+  readonly labels?: Diagnostic["labels"] | undefined;
+  /** What its fix would change. */
+  readonly edits?: readonly Edit[] | undefined;
+  /** The argument that its decorator does not take as it is given. */
+  readonly argument?: Argument | undefined;
 }
 
 /** What Metaflow checks about one of its decorators on a step (`step_init` of its class), for values that are known. */
@@ -41,5 +46,10 @@ export function badValue(
   metaflow?: string,
 ): Fault {
   const text = codes.decorator_value_invalid({ decorator: decorator.name, argument, problem, hint });
-  return { text, place: decorator.arguments.findLast(({ name }) => name === argument)?.place, metaflow };
+  return { text, place: placeOfArgument(decorator, argument), metaflow };
+}
+
+/** Where an argument stands; nowhere when it is not given. */
+export function placeOfArgument({ arguments: args }: Decorator, name: string): Place | undefined {
+  return args.findLast((argument) => argument.name === name)?.place;
 }

@@ -1,9 +1,17 @@
 import * as codes from "../../diagnostics/codes.generated.ts";
-import { type Diagnostic, type DiagnosticSink, type DiagnosticText, diagnostic } from "../../diagnostics/diagnostic.ts";
+import {
+  type Diagnostic,
+  type DiagnosticExtras,
+  type DiagnosticSink,
+  type DiagnosticText,
+  diagnostic,
+  type Edit,
+} from "../../diagnostics/diagnostic.ts";
 import { truth } from "../../parser/equality.ts";
 import { argumentValue } from "../decorator.ts";
 import type { Flow } from "../flow.ts";
 import type { FlowParameter } from "../parameter.ts";
+import { withoutArgument } from "../source-edits.ts";
 
 // `reserved_params` in metaflow/parameters.py.
 const RESERVED: ReadonlySet<string> = new Set(
@@ -14,11 +22,11 @@ const RESERVED: ReadonlySet<string> = new Set(
 
 /** Checks parameters as Metaflow does when it makes a flow's command line (`Parameter.init` in metaflow/parameters.py). */
 export function checkParameters({ parameters }: Flow, report: DiagnosticSink): void {
-  const seen = new Map<string, string>();
+  const seen = new Map<string, FlowParameter>();
   for (const parameter of parameters) {
     const { name, place, variable } = parameter;
-    const say = (text: DiagnosticText, metaflow?: string): void =>
-      report(diagnostic(text, place, metaflow ? { notes: [`Metaflow: ${metaflow}`] } : {}));
+    const say: Say = (text, metaflow, extras) =>
+      report(diagnostic(text, place, { ...extras, ...(metaflow ? { notes: [`Metaflow: ${metaflow}`] } : {}) }));
     const shown = name ?? variable;
     const nameless = nameFault(parameter);
     if (nameless) report(nameless);
@@ -27,12 +35,14 @@ export function checkParameters({ parameters }: Flow, report: DiagnosticSink): v
       else if (!isOptionName(name))
         say(codes.parameter_name_invalid({ name }), "TypeError: Could not determine name for option");
       const key = name.toLowerCase();
-      if (seen.has(key))
+      const other = seen.get(key);
+      if (other)
         say(
-          codes.parameter_duplicate({ name, other: seen.get(key) ?? name }),
+          codes.parameter_duplicate({ name, other: other.name ?? name }),
           `Parameter *${name}* is specified twice. Note that parameter names are case-insensitive.`,
+          { labels: [{ place: other.place, message: "the other one" }] },
         );
-      seen.set(key, name);
+      seen.set(key, parameter);
     }
     for (const field of parameter.functions) {
       if (field === "default") continue;
@@ -50,11 +60,18 @@ export function checkParameters({ parameters }: Flow, report: DiagnosticSink): v
   }
 }
 
-function checkValues(parameter: FlowParameter, name: string, say: (text: DiagnosticText) => void): void {
+type Say = (text: DiagnosticText, metaflow?: string, extras?: DiagnosticExtras) => void;
+
+function withoutRequired({ arguments: all }: FlowParameter): readonly Edit[] | null {
+  const required = all.findLast(({ name }) => name === "required");
+  return required && typeof required.form === "object" ? withoutArgument(all, required) : null;
+}
+
+function checkValues(parameter: FlowParameter, name: string, say: Say): void {
   const required = argumentValue(parameter, "required");
   if (parameter.kind === "include-file" && required?.kind === "string") say(codes.include_file_second_argument());
   else if (required && truth(required) && parameter.default !== null)
-    say(codes.parameter_required_with_default({ name }));
+    say(codes.parameter_required_with_default({ name }), undefined, { edits: withoutRequired(parameter) });
   const type = argumentValue(parameter, "type");
   const text = type?.kind === "code" ? type.text : "";
   const collection = ["list", "dict", "tuple", "set"].find(

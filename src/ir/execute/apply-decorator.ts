@@ -8,6 +8,7 @@ import type { PythonObject, StepMarker, StepObject } from "../objects.ts";
 import { type FunctionObject, type Scope, UNKNOWN } from "../objects.ts";
 import { readTransition } from "../transition.ts";
 import { callFunction, readArguments, readObjects } from "./calls.ts";
+import { aboveStep, withoutCopy } from "./decorator-edits.ts";
 import { functionObject } from "./functions.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { wrapperOf } from "./wrappers.ts";
@@ -106,7 +107,11 @@ function addDecorator(interpreter: Interpreter, subject: PythonObject, decorator
         : null;
   if (subject.kind !== "step") {
     if (target)
-      interpreter.report(diagnostic(codes.decorator_without_step({ decorator: name, step: target.name }), place));
+      interpreter.report(
+        diagnostic(codes.decorator_without_step({ decorator: name, step: target.name }), place, {
+          edits: subject.kind === "function" ? aboveStep(interpreter, subject.function, place) : null,
+        }),
+      );
     return subject;
   }
   const { step } = subject;
@@ -115,8 +120,14 @@ function addDecorator(interpreter: Interpreter, subject: PythonObject, decorator
     interpreter.report(diagnostic(codes.flow_decorator_on_step({ decorator: name, step: step_ }), place));
     return subject;
   }
-  if (!REPEATABLE_DECORATORS.has(name) && step.decorators.some((other) => other.name === name)) {
-    interpreter.report(diagnostic(codes.duplicate_step_decorator({ decorator: name, step: step_ }), place));
+  const other = REPEATABLE_DECORATORS.has(name) ? undefined : step.decorators.find((each) => each.name === name);
+  if (other) {
+    interpreter.report(
+      diagnostic(codes.duplicate_step_decorator({ decorator: name, step: step_ }), place, {
+        labels: [{ place: other.place, message: "the other one" }],
+        edits: withoutCopy(step.source, step.definition.decorators, place, other.place),
+      }),
+    );
     return subject;
   }
   return changed(step, { decorators: [...step.decorators, decorator] });

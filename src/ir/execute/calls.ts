@@ -124,7 +124,16 @@ export function readArguments(call: PyCall, scope: Scope): Argument[] {
         place,
       }));
     }
-    return [{ name: form === "keyword" ? name : form === "double-star" ? "**" : null, value: known, place }];
+    const isNamed = form === "keyword" && name !== null && scope.source.text.startsWith(name, span.from);
+    return [
+      {
+        name: form === "keyword" ? name : form === "double-star" ? "**" : null,
+        value: known,
+        place,
+        ...(form === "positional" ? { form } : {}),
+        ...(isNamed ? { form: { keyword: { from: span.from, to: span.from + name.length } } } : {}),
+      },
+    ];
   });
 }
 

@@ -7,6 +7,7 @@ import { linearize } from "../lineage.ts";
 import { FLOW_DECORATORS, REPEATABLE_DECORATORS } from "../metaflow-names.ts";
 import type { ClassObject, PythonObject, Scope } from "../objects.ts";
 import { placeOf } from "./calls.ts";
+import { withoutCopy } from "./decorator-edits.ts";
 import { decoratorText, resolveDecorator } from "./decorators.ts";
 import { evaluateObject } from "./expressions.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -98,9 +99,15 @@ function addDecorator(interpreter: Interpreter, owner: ClassObject, decorator: D
     interpreter.report(diagnostic(codes.step_decorator_on_flow({ decorator: name, flow: owner.name }), place));
     return owner;
   }
-  const inherited = [...owner.lineage, owner].some((each) => each.decorators.some((other) => other.name === name));
-  if (inherited && !REPEATABLE_DECORATORS.has(name)) {
-    interpreter.report(diagnostic(codes.duplicate_flow_decorator({ decorator: name, flow: owner.name }), place));
+  const all = [...owner.lineage, owner].flatMap((each) => each.decorators);
+  const other = REPEATABLE_DECORATORS.has(name) ? undefined : all.find((each) => each.name === name);
+  if (other) {
+    interpreter.report(
+      diagnostic(codes.duplicate_flow_decorator({ decorator: name, flow: owner.name }), place, {
+        labels: [{ place: other.place, message: "the other one" }],
+        edits: withoutCopy(owner.source, owner.definition.decorators, place, other.place),
+      }),
+    );
     return owner;
   }
   return { ...owner, decorators: [...owner.decorators, decorator] };

@@ -1,9 +1,10 @@
 import * as codes from "../../diagnostics/codes.generated.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { type Fan, fanFactory } from "../graph/fans.ts";
 import type { Node } from "../graph/nodes.ts";
 import { opensSplit } from "../graph/nodes.ts";
 import { byCodePoint } from "../lineage.ts";
-import { type Finding, namePlace, nodesOf, type Rule, type RuleContext } from "./rule.ts";
+import { type Finding, namePlace, nodesOf, type Rule, type RuleContext, tailPlace, targetPlace } from "./rule.ts";
 
 /**
  * Every split is closed by a join of its own. Mirrors `check_split_join_balance` in metaflow/lint.py, which walks every
@@ -12,7 +13,7 @@ import { type Finding, namePlace, nodesOf, type Rule, type RuleContext } from ".
 export const balance: Rule = (context) => {
   const { nodes, start } = context;
   const fans = fanFactory();
-  const findings: Finding[] = [];
+  const findings = new Map<Node, Finding>();
   const seen = new Map<Node, Set<number>>();
   const work: { node: Node; fan: Fan | null }[] = nodesOf(nodes, start === null ? [] : [start]).map((node) => ({
     node,
@@ -26,7 +27,7 @@ export const balance: Rule = (context) => {
     const fault = faultAt(context, node, fan);
     if (fault) {
       // What lies behind a fault would only be blamed for it again.
-      findings.push(fault);
+      if (!findings.has(node)) findings.set(node, fault);
       continue;
     }
     const below = node.type === "join" ? (fan?.below ?? null) : fan;
@@ -35,19 +36,44 @@ export const balance: Rule = (context) => {
       if (child !== node) work.push({ node: child, fan: next });
     }
   }
-  return findings;
+  return causes(context, findings);
 };
+
+/** Faults that no other one leads to; a consequence that Metaflow meets first leaves its words to the first cause. */
+function causes({ nodes }: RuleContext, findings: ReadonlyMap<Node, Finding>): Finding[] {
+  const [first, ...more] = findings.values();
+  if (!first || more.length === 0) return [...findings.values()];
+  const behind = new Set<Node>();
+  const work = [...findings.keys()];
+  for (let node = work.pop(); node; node = work.pop()) {
+    for (const next of nodesOf(nodes, node.next)) {
+      if (next === node || behind.has(next)) continue;
+      behind.add(next);
+      work.push(next);
+    }
+  }
+  const [cause = first, ...others] = [...findings].flatMap(([node, finding]) => (behind.has(node) ? [] : finding));
+  return [{ ...cause, metaflow: first.metaflow }, ...others];
+}
 
 function faultAt(context: RuleContext, node: Node, fan: Fan | null): Finding | null {
   if (node.type === "join") return joinFault(context, node, fan);
-  return node.type === "end" && fan ? endInSplit(node, fan) : null;
+  return node.type === "end" && fan ? endInSplit(context, node, fan) : null;
 }
 
-function endInSplit(node: Node, fan: Fan): Finding {
+/** The split behind a fan: of several that lead to the same steps, the first. */
+function splitLabel({ nodes }: RuleContext, fan: Fan, message: string): Diagnostic["labels"] {
+  const roots = [...fan.roots].sort().join(" ");
+  const split = [...nodes.values()].find((node) => opensSplit(node) && [...node.next].sort().join(" ") === roots);
+  return split ? [{ place: tailPlace(split), message }] : [];
+}
+
+function endInSplit(context: RuleContext, node: Node, fan: Fan): Finding {
   const roots = fan.roots.join(", ");
   return {
     text: codes.split_without_join({ steps: roots, end: node.name }),
     place: namePlace(node),
+    labels: splitLabel(context, fan, "this split has no join"),
     metaflow: {
       message: `The terminal step *${node.name}* was reached before a split started at step(s) *${roots}* were joined. Add a join step before *${node.name}*.`,
       line: node.object.line,
@@ -55,7 +81,8 @@ function endInSplit(node: Node, fan: Fan): Finding {
   };
 }
 
-function joinFault({ nodes }: RuleContext, node: Node, fan: Fan | null): Finding | null {
+function joinFault(context: RuleContext, node: Node, fan: Fan | null): Finding | null {
+  const { nodes } = context;
   const place = namePlace(node);
   const { line } = node.object;
   if (!fan) {
@@ -67,7 +94,8 @@ function joinFault({ nodes }: RuleContext, node: Node, fan: Fan | null): Finding
   const outside = previous.find((each) => lastBranch(each) === null);
   if (outside) {
     const metaflow = { message: "IndexError: list index out of range", line: null };
-    return { text: codes.join_entered_from_outside({ step: node.name, from: outside.name }), place, metaflow };
+    const labels = [{ place: targetPlace(outside, node.name), message: "it is entered from here" }];
+    return { text: codes.join_entered_from_outside({ step: node.name, from: outside.name }), place, labels, metaflow };
   }
   const arriving = [...new Set(previous.map((each) => lastBranch(each) as string))].sort(byCodePoint);
   const roots = new Set(fan.roots);
@@ -75,12 +103,19 @@ function joinFault({ nodes }: RuleContext, node: Node, fan: Fan | null): Finding
     const expected = fan.roots.join(", ");
     const message = `Step *${node.name}* seems like a join step (it takes an extra input argument) but an incorrect number of steps (*${arriving.join(", ")}*) lead to it. This join was expecting ${fan.roots.length} incoming paths, starting from split step(s) *${expected}*.`;
     const text = codes.join_of_wrong_branches({ step: node.name, arriving: arriving.join(", "), expected });
-    return { text, place, metaflow: { message, line } };
+    const lost = nodesOf(nodes, fan.roots).filter((root) => !arriving.includes(root.name));
+    const labels = [
+      ...splitLabel(context, fan, "the split that it should join"),
+      ...lost.map((root) => ({ place: namePlace(root), message: "this branch does not lead to the join" })),
+    ];
+    return { text, place, labels, metaflow: { message, line } };
   }
   const [first] = previous;
   if (first && previous.some((each) => parentsIdentity(each) !== parentsIdentity(first))) {
     const message = `Step *${node.name}* joins steps from unrelated splits. Ensure that there is a matching join for every split.`;
-    return { text: codes.join_of_unrelated_splits({ step: node.name }), place, metaflow: { message, line } };
+    const splits = [...new Set(previous.map((each) => openAfter(each)?.split ?? ""))];
+    const labels = nodesOf(nodes, splits).map((split) => ({ place: tailPlace(split), message: "one of the splits" }));
+    return { text: codes.join_of_unrelated_splits({ step: node.name }), place, labels, metaflow: { message, line } };
   }
   return null;
 }

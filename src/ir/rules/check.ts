@@ -47,6 +47,7 @@ export function checkGraph(context: RuleContext, report: DiagnosticSink): boolea
       report(
         diagnostic(finding.text, finding.place, {
           labels: finding.labels ?? [],
+          edits: finding.edits,
           compat: first ? finding.metaflow : null,
         }),
       );

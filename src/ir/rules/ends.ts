@@ -1,5 +1,8 @@
 import * as codes from "../../diagnostics/codes.generated.ts";
-import { type Finding, namePlace, nodesOf, type Rule, type RuleContext } from "./rule.ts";
+import type { Edit } from "../../diagnostics/diagnostic.ts";
+import type { Node } from "../graph/nodes.ts";
+import { replace, wholeLines } from "../source-edits.ts";
+import { type Finding, namePlace, nodesOf, type Rule, type RuleContext, tailPlace, targetPlace } from "./rule.ts";
 
 /** Exactly one start and one end. Mirrors `check_basic_steps` in metaflow/lint.py. */
 export const ends: Rule = (context) => [...missingEnd(context, "start"), ...missingEnd(context, "end")];
@@ -29,6 +32,7 @@ export const ambiguousEnds: Rule = ({ nodes, start, end }) =>
     return nodesOf(nodes, [which]).map((node) => ({
       text: codes.ambiguous_end_step({ which, step }),
       place: namePlace(node),
+      labels: nodesOf(nodes, [step]).map((each) => ({ place: namePlace(each), message: `marked ${which}=True` })),
       metaflow: { message, line: null },
     }));
   });
@@ -43,6 +47,10 @@ export const endTransitions: Rule = ({ nodes, start, end }) => {
     findings.push({
       text: codes.start_has_incoming({ step: node.name, from }),
       place: namePlace(node),
+      labels: nodesOf(nodes, node.previous).map((each) => ({
+        place: targetPlace(each, node.name),
+        message: "it is reached from here",
+      })),
       metaflow: { message, line: node.object.line },
     });
   }
@@ -51,9 +59,16 @@ export const endTransitions: Rule = ({ nodes, start, end }) => {
     const message = `The end step *${node.name}* has outgoing transitions. An end step must have no outgoing transitions (no self.next()).`;
     findings.push({
       text: codes.end_has_next({ step: node.name }),
-      place: namePlace(node),
+      place: tailPlace(node),
+      edits: withoutNext(nodes, node),
       metaflow: { message, line: node.object.line },
     });
+  }
+  const [incoming, outgoing] = findings;
+  const [node] = nodesOf(nodes, start === null ? [] : [start]);
+  // A `self.next` of the end that leads to the start is one mistake, of which Metaflow sees the other side first.
+  if (incoming && outgoing && node?.previous.every((each) => each === end)) {
+    return [{ ...outgoing, metaflow: incoming.metaflow }];
   }
   return findings;
 };
@@ -67,9 +82,27 @@ export const endIsTerminal: Rule = ({ nodes, end }) =>
       const message = `The terminal step *${node.name}* should not have a self.next() transition. Just remove it.`;
       return node.next.length > 0
         ? []
-        : [{ text: codes.end_has_next({ step: node.name }), place: namePlace(node), metaflow: { message, line } }];
+        : [
+            {
+              text: codes.end_has_next({ step: node.name }),
+              place: tailPlace(node),
+              edits: withoutNext(nodes, node),
+              metaflow: { message, line },
+            },
+          ];
     }
     if (node.object.argumentCount <= 1) return [];
     const message = `The terminal step *${node.name}* should not be a join step (it gets an extra argument). Add a join step before it.`;
     return [{ text: codes.end_is_join({ step: node.name }), place: namePlace(node), metaflow: { message, line } }];
   });
+
+/** Removes the `self.next` of the end step, where the steps that it names are reached without it. */
+function withoutNext(nodes: RuleContext["nodes"], end: Node): readonly Edit[] | null {
+  const { definition, source, transition } = end.object;
+  const isNeeded = nodesOf(nodes, end.next).some(
+    ({ name, type, previous }) => type !== "start" && name !== "start" && previous.every((other) => other === end.name),
+  );
+  if (isNeeded || !transition.span) return null;
+  const lines = definition.body.length > 1 ? wholeLines(source, transition.span) : null;
+  return replace({ file: source.file, span: lines ?? transition.span }, lines ? "" : "pass");
+}

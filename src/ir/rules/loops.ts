@@ -1,6 +1,6 @@
 import * as codes from "../../diagnostics/codes.generated.ts";
 import type { Node } from "../graph/nodes.ts";
-import { type Rule, tailLine, targetPlace } from "./rule.ts";
+import { type Finding, namePlace, type Rule, tailLine, targetPlace } from "./rule.ts";
 
 /**
  * The only loop is a switch that names itself. Mirrors `check_for_acyclicity` in metaflow/lint.py, whose first loop this
@@ -27,7 +27,8 @@ export const loops: Rule = ({ nodes }) => {
         const steps = [...path, child].map((each) => each.name).join("->");
         const message = `There is a loop in your flow: *${steps}*. Break the loop by fixing self.next() transitions.`;
         const text = codes.graph_has_loop({ steps: steps.replaceAll("->", " → ") });
-        return [{ text, place: targetPlace(node, child.name), metaflow: { message, line: tailLine(node) } }];
+        const labels = loopLabels(node, child);
+        return [{ text, place: targetPlace(node, child.name), labels, metaflow: { message, line: tailLine(node) } }];
       } else if (!finished.has(child)) {
         path.push(child);
         onPath.add(child);
@@ -37,3 +38,7 @@ export const loops: Rule = ({ nodes }) => {
   }
   return [];
 };
+
+function loopLabels(last: Node, first: Node): NonNullable<Finding["labels"]> {
+  return first === last ? [] : [{ place: namePlace(first), message: "the loop begins here" }];
+}

@@ -1,10 +1,17 @@
 import * as codes from "../../diagnostics/codes.generated.ts";
+import type { Place } from "../../diagnostics/diagnostic.ts";
 import type { Node } from "../graph/nodes.ts";
 import { type Finding, namePlace, nodesOf, type Rule, tailPlace } from "./rule.ts";
 
+const PARALLEL: ReadonlySet<string> = new Set(["parallel", "pytorch_parallel"]);
+
 /** True for a step that runs as a gang: `@parallel` and the decorators derived from it (`IS_PARALLEL`). */
 export function isParallelStep(node: Node): boolean {
-  return node.object.decorators.some(({ name }) => name === "parallel" || name === "pytorch_parallel");
+  return node.object.decorators.some(({ name }) => PARALLEL.has(name));
+}
+
+function parallelMark(node: Node): Place {
+  return node.object.decorators.find(({ name }) => PARALLEL.has(name))?.place ?? namePlace(node);
 }
 
 /** `num_parallel` leads to a `@parallel` step. Mirrors `check_parallel_step_after_next` in metaflow/lint.py. */
@@ -14,6 +21,9 @@ export const parallelTarget: Rule = ({ nodes }) =>
     .map((node) => ({
       text: codes.parallel_target_undecorated({ step: node.name, target: node.next.join(", ") }),
       place: tailPlace(node),
+      labels: nodesOf(nodes, node.next)
+        .filter((target) => !isParallelStep(target))
+        .map((target) => ({ place: namePlace(target), message: "not decorated with `@parallel`" })),
       metaflow: {
         message: `Step *${node.name}* is called as a parallel step with self.next(num_parallel=..) but does not have a @parallel decorator.`,
         line: node.object.line,
@@ -35,6 +45,7 @@ export const parallelJoin: Rule = ({ nodes }) =>
       {
         text: codes.parallel_without_join({ step: node.name }),
         place,
+        labels: target ? [{ place: namePlace(target), message: "not a join" }] : [],
         metaflow: { message, line: target ? node.object.line : null },
       },
     ];
@@ -49,6 +60,7 @@ export const parallelSource: Rule = ({ nodes }) => {
       .map((caller) => ({
         text: codes.parallel_entered_plainly({ step: node.name, from: caller.name }),
         place: tailPlace(caller),
+        labels: [{ place: parallelMark(node), message: "the step runs as a gang" }],
         metaflow: {
           message: `Step *${node.name}* has a @parallel decorator, but is not called with self.next(num_parallel=...) from step *${caller.name}*.`,
           line: node.object.line,

@@ -1,4 +1,4 @@
-import type { DiagnosticText, Place } from "../../diagnostics/diagnostic.ts";
+import type { Diagnostic, DiagnosticText, Edit, Place } from "../../diagnostics/diagnostic.ts";
 import type { Node, Nodes } from "../graph/nodes.ts";
 
 /** A graph to be checked. */
@@ -14,7 +14,9 @@ export interface RuleContext {
 export interface Finding {
   readonly text: DiagnosticText;
   readonly place: Place;
-  readonly labels?: readonly { readonly place: Place; readonly message: string }[];
+  readonly labels?: Diagnostic["labels"];
+  /** What its fix would change. */
+  readonly edits?: readonly Edit[] | null;
   /** What Metaflow's linter says of it (metaflow/lint.py), with its line; a line of `null` where it names none. */
   readonly metaflow: { readonly message: string; readonly line: number | null };
 }

@@ -30,7 +30,10 @@ function judgeEnd(reading: Reading): void {
     const hint = "add the missing value after it";
     fault(reading, line.lastFrom, line.lastEnd, () => codes.syntax_error({ problem: "the line ends too early", hint }));
   } else if (blockWords.has(line.head) && line.colons === 0) {
-    fault(reading, line.lastEnd - 1, line.lastEnd, () => codes.missing_colon({ keyword: line.head }));
+    fault(reading, line.lastEnd - 1, line.lastEnd, () => codes.missing_colon({ keyword: line.head }), {
+      at: line.lastEnd,
+      text: ":",
+    });
   }
 }
 

@@ -10,6 +10,8 @@ import * as After from "./after.ts";
 export interface Fault {
   readonly text: DiagnosticText;
   readonly span: Span;
+  /** A text that certainly lacks, and where. */
+  readonly missing?: { readonly at: number; readonly text: string } | undefined;
 }
 
 /** So many faults are told; lines with further ones are hidden from the grammar, whose recovery is slow. */
@@ -119,10 +121,16 @@ export function nextLine(reading: Reading): void {
 }
 
 /** Notes a fault of the line. */
-export function fault(reading: Reading, from: number, to: number, message: () => DiagnosticText): void {
+export function fault(
+  reading: Reading,
+  from: number,
+  to: number,
+  message: () => DiagnosticText,
+  missing?: Fault["missing"],
+): void {
   reading.line.faults++;
   reading.faultCount++;
-  if (reading.faults.length < MOST_FAULTS) reading.faults.push({ text: message(), span: { from, to } });
+  if (reading.faults.length < MOST_FAULTS) reading.faults.push({ text: message(), span: { from, to }, missing });
 }
 
 /** Notes one that is told only when it is the line's first: the others are mostly its consequences. */

@@ -11,7 +11,7 @@ export function nearest(word: string, candidates: readonly string[]): string[] {
 }
 
 /** How many letters must be changed, added, deleted or swapped with their neighbour. */
-function distance(a: string, b: string): number {
+export function distance(a: string, b: string): number {
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
