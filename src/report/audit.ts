@@ -32,6 +32,13 @@ export function auditReport({ owner, lines, complaints }: AuditInput): string[] 
       complaints.some(
         ({ file, span: other }) => file === source.file && other.from >= span.from && other.to <= span.to,
       );
+    // Of those of base classes, Metaflow takes over its own only.
+    if (definition === owner.definition) {
+      const lost = definition.decorators.filter(({ span }) => !isKnown(span));
+      missing.push(
+        ...lost.map(({ span }) => `decorator ${source.text.slice(span.from, span.to)} of ${definition.name}`),
+      );
+    }
     const isSkipped = ({ span }: PyStatement): boolean =>
       skipped.some((place) => place.span.from <= span.from && span.to <= place.span.to);
     for (const [name, statement] of lastBindings(definition, isSkipped)) {

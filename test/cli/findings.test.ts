@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { cli, flowSource, folderWith, REFUSED } from "./support.ts";
 
@@ -101,4 +103,28 @@ test("graph of a file without a flow", async () => {
   const { code, out, err } = await cli(folder, ["graph", "worse.py"]);
   expect([code, JSON.parse(out)]).toEqual([1, { flow: null, lint: null }]);
   expect(err).toContain("error[");
+});
+
+test("check --fix changes what is certain in the file, and shows what is left", async () => {
+  const source = flowSource()
+    .replace(/^( *)@step\n/m, "$1@step\n$1@retry(2)\n")
+    .replace("import FlowSpec", "import FlowSpec, retry");
+  const own = folderWith({ "flow.py": source });
+  const { code, err } = await cli(own, ["check", "flow.py", "--fix"]);
+  expect(err).toContain("flow.py: 2 fixes applied");
+  expect(code).toBe(0);
+  const fixed = readFileSync(join(own, "flow.py"), "utf8");
+  expect(fixed).toBe(source.replace(/^( *)@step\n.*\n/m, "$1@retry(times=2)\n$1@step\n"));
+  expect((await cli(own, ["check", "flow.py", "--fix"])).err).not.toContain("applied");
+  expect((await cli(own, ["check", "-", "--fix"], { input: source })).code).toBe(2);
+});
+
+test("the report is a text for people, or JSON", async () => {
+  const compile = (...words: string[]) => cli(folder, ["compile", "good.py", "-t", "local", "--report", "-", ...words]);
+  expect((await compile("--report-format", "text")).out).toMatch(
+    /^mapped: [\s\S]*\n {2}step start +good\.py:\d+:\d+\n/,
+  );
+  expect(JSON.parse((await compile()).out)).toHaveProperty("counts.mapped");
+  expect(JSON.parse((await compile("--report-format=json")).out)).toHaveProperty("lines");
+  expect((await cli(folder, ["compile", "good.py", "-t", "local", "--report-format", "text"])).code).toBe(2);
 });

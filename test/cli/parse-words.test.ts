@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearest } from "../../src/cli/nearest.ts";
+import { nearest } from "../../src/diagnostics/nearest.ts";
 import type { CliTable } from "../../src/cli/options.ts";
 import { parseWords } from "../../src/cli/parse-words.ts";
 

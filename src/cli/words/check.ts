@@ -1,5 +1,6 @@
 import { analyze, compile, targets } from "../../index.ts";
 import { METAFLOW_OPTIONS } from "../../options.ts";
+import { applyFixes } from "../apply-fixes.ts";
 import { fault } from "../fault.ts";
 import { type CliTable, COMMON_OPTIONS, FLOW_OPTION, optionsOfTargets, targetOption } from "../options.ts";
 import { type Parsed, parseWords } from "../parse-words.ts";
@@ -13,6 +14,12 @@ const targetOptions = optionsOfTargets(targets);
 const CHECK_OPTIONS = {
   ...targetOption(Object.keys(targets), "Say also what this target cannot do"),
   ...FLOW_OPTION,
+  fix: {
+    type: "flag",
+    flag: "fix",
+    placeholder: "",
+    help: "Change in the files what certainly has to be changed, and show what is left.",
+  },
 } as const satisfies CliTable;
 const baked = { ...METAFLOW_OPTIONS, ...targetOptions };
 const table = { ...baked, ...CHECK_OPTIONS, ...COMMON_OPTIONS };
@@ -21,7 +28,7 @@ const table = { ...baked, ...CHECK_OPTIONS, ...COMMON_OPTIONS };
 export const checkWord: Word = {
   name: "check",
   operands: "FLOW... [options]",
-  summary: "Show everything that is wrong with flows, and write nothing. - is standard input.",
+  summary: "Show everything that is wrong with flows. - is standard input.",
   options: {
     Options: CHECK_OPTIONS,
     "Options of Metaflow, as compile takes them": METAFLOW_OPTIONS,
@@ -30,7 +37,9 @@ export const checkWord: Word = {
   run(words) {
     const { values, operands } = parseWords(words, table);
     if (operands.length === 0) throw fault("check needs a flow file", "metaflow-transpile check FLOW...");
-    const all = [...new Set(operands)].map((flowFile) => findingsOf(flowFile, values));
+    const files = [...new Set(operands)];
+    if (values.fix) for (const flowFile of files) applyFixes(flowFile, () => findingsOf(flowFile, values));
+    const all = files.map((flowFile) => findingsOf(flowFile, values));
     const diagnostics = all.flatMap((each) => each.diagnostics);
     const sources = new Map(all.flatMap((each) => [...each.sources]));
     showFindings({ diagnostics, sources }, values, false);

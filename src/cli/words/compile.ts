@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { isatty } from "node:tty";
 import { type CompileResult, compile, targets } from "../../index.ts";
 import { METAFLOW_OPTIONS, type OptionTable } from "../../options.ts";
 import { firstDifference } from "../difference.ts";
@@ -11,6 +12,7 @@ import { printError, printOut } from "../print.ts";
 import { moduleReader } from "../read-module.ts";
 import { readFlowFile, STDIN } from "../read-source.ts";
 import { reportJson } from "../report-json.ts";
+import { reportText } from "../report-text.ts";
 import { hasErrors, levelsOf, showFindings } from "../show.ts";
 import { EXIT, type Word } from "../word.ts";
 import { readExisting, writeOutput } from "../write-output.ts";
@@ -51,7 +53,14 @@ const COMPILE_OPTIONS = {
     type: "text",
     flag: "report",
     placeholder: "FILE",
-    help: "Write what becomes of every construct as JSON; - is standard output.",
+    help: "Write what becomes of every construct; - is standard output.",
+  },
+  reportFormat: {
+    type: "text",
+    flag: "report-format",
+    placeholder: "FORMAT",
+    choices: ["text", "json"],
+    help: "How the report is written (text on a terminal, else json).",
   },
 } as const satisfies CliTable;
 
@@ -91,7 +100,7 @@ export const compileWord: Word = {
 function checkUsage(
   flowFile: string | undefined,
   more: readonly string[],
-  { target, out, check, watch, report }: CompileValues,
+  { target, out, check, watch, report, reportFormat }: CompileValues,
 ): void {
   if (flowFile === undefined)
     throw fault("compile needs a flow file", "metaflow-transpile compile FLOW --target TARGET");
@@ -102,6 +111,7 @@ function checkUsage(
     throw fault("what is read from standard input has no place of its own", "pass -o - as well");
   if (check && out === STDOUT) throw fault("--check compares with a file, and -o - names none");
   if (check && watch) throw fault("--check and --watch exclude one another");
+  if (reportFormat !== undefined && report === undefined) throw fault("--report-format needs --report");
   if (watch && flowFile === STDIN) throw fault("--watch needs a file to watch");
   if (report === STDOUT && out === STDOUT)
     throw fault("-o - and --report - both want standard output", "name a file for one of them");
@@ -116,14 +126,19 @@ export function compileOnce(flowFile: string, values: CompileValues): Compiled {
   const isFaulty = hasErrors(result.diagnostics);
   const isOutputTaken = out === STDOUT || report === STDOUT;
   showFindings(result, values, isOutputTaken, isFaulty ? "; nothing was written" : "");
-  if (report === STDOUT) printOut(reportJson(result.report, result.sources));
-  else if (report !== undefined && !check) writeOutput(report, reportJson(result.report, result.sources));
+  if (report === STDOUT) printOut(reportOf(result, values));
+  else if (report !== undefined && !check) writeOutput(report, reportOf(result, values));
   const [file] = result.files;
   if (isFaulty || !file) return { exit: EXIT.failed, files };
   if (!to) printOut(file.contents);
   else if (check) return { exit: compare(join(to.folder, to.name ?? file.path), file.contents), files };
   else writeResult(join(to.folder, to.name ?? file.path), file.contents, flowFile, values);
   return { exit: EXIT.done, files };
+}
+
+function reportOf({ report, sources }: CompileResult, values: CompileValues): string {
+  const asText = values.reportFormat ? values.reportFormat === "text" : values.report === STDOUT && isatty(1);
+  return asText ? reportText(report, sources) : reportJson(report, sources);
 }
 
 /** Compiles a file for a place; shared by the words that compile before they do something else. */
