@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { nearest } from "../../src/diagnostics/nearest.ts";
 import type { CliTable } from "../../src/cli/options.ts";
 import { parseWords } from "../../src/cli/parse-words.ts";
+import { nearest } from "../../src/diagnostics/nearest.ts";
 
 const table = {
   out: { type: "text", flag: "out", short: "o", placeholder: "OUT", help: "" },
