@@ -67,7 +67,7 @@ test("an analysis after edits is what a fresh one is", () => {
         expect(said(previous)).toEqual(said(analyze(text)));
       }
     }),
-    { numRuns: Number(process.env.FUZZ_RUNS ?? 400) },
+    { numRuns: Number(process.env.FUZZ_RUNS ?? 200) },
   );
 });
 
