@@ -31,10 +31,21 @@ from step_client import StepServer
 from tasks import Run, RunFailed, StepFailed, Task, TaskRequest
 
 
+class Finished:
+    """What a task run gives. Prefect knows it, and so what depends on it, by identity.
+
+    It also knows by identity whatever it finds inside of lists and dataclasses: the
+    empty tuples in two tasks are one object, and would be one more dependency.
+    """
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+
+
 class PrefectEngine:
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.tasks: dict[str, Task] = {}
+        self.finished: dict[str, Finished] = {}
         self.attempts = Counter[str]()
 
     async def execute(self, request: TaskRequest) -> Task:
@@ -44,11 +55,12 @@ class PrefectEngine:
             retries=self.session.last_retry(request),
             retry_delay_seconds=self.session.retry_delay(request),
         )
-        # By these very objects Prefect knows which task runs this one depends on.
-        after = [self.tasks[path] for path in request.inputs if path in self.tasks]
-        task: Task = await attempts(request.label, self, request, after)
-        self.tasks[request.path] = task
-        return task
+        after = [
+            self.finished[path] for path in request.inputs if path in self.finished
+        ]
+        finished: Finished = await attempts(request.label, self, request, after)
+        self.finished[request.path] = finished
+        return finished.task
 
 
 async def is_worth_another_attempt(_task: Any, _task_run: Any, state: Any) -> bool:
@@ -63,15 +75,16 @@ async def is_worth_another_attempt(_task: Any, _task_run: Any, state: Any) -> bo
     retry_condition_fn=is_worth_another_attempt,
 )
 async def metaflow_task(
-    label: str, engine: PrefectEngine, request: TaskRequest, after: Sequence[Task]
-) -> Task:
+    label: str, engine: PrefectEngine, request: TaskRequest, after: Sequence[Finished]
+) -> Finished:
     """One attempt of one Metaflow task."""
     session, log = engine.session, get_run_logger()
     if adopted := session.adopted(request):
         log.info("It was finished before")
-        return adopted
+        return Finished(adopted)
     engine.attempts[request.path] += 1
-    return await session.attempt(request, this_task_run.run_count - 1, log.info)
+    retry = this_task_run.run_count - 1
+    return Finished(await session.attempt(request, retry, log.info))
 
 
 class RunHere:
@@ -200,9 +213,9 @@ async def publish(run_id: str, engine: PrefectEngine) -> None:
     lines = [f"## {pathspec}", "", "```python", "from metaflow import Run, namespace"]
     lines += ["", "namespace(None)", f"run = Run({pathspec!r})", "```", ""]
     lines += ["| task | attempts | artifacts |", "|---|---|---|"]
-    for path in engine.tasks | engine.attempts:
-        task = engine.tasks.get(path)
-        names = ", ".join(task.artifacts) if task else "*not finished*"
+    for path in engine.finished | engine.attempts:
+        finished = engine.finished.get(path)
+        names = ", ".join(finished.task.artifacts) if finished else "*not finished*"
         lines.append(f"| `{path}` | {engine.attempts[path]} | {names} |")
     publishing = acreate_markdown_artifact(
         "\n".join(lines),
