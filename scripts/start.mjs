@@ -4,7 +4,7 @@
  * `npm start [-- FLOW] [--target TARGET] [words for the generated file…]`: sets everything up, compiles a flow (an
  * example, unless one is named), and runs it on the real engine. Plain Node, so that it works before `npm ci`.
  */
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { build, checkNode, installPackages, isWritable } from "./lib/node-setup.mjs";
@@ -41,6 +41,12 @@ function takeOption(words, name) {
   return word === name ? words.splice(at, 1)[0] : word.slice(name.length + 1);
 }
 
+/**
+ * Each engine has its requirements; the other targets need Metaflow alone.
+ * @param {string} target
+ */
+const requirementsOf = (target) => (existsSync(join(root, `requirements/${target}.txt`)) ? target : "metaflow");
+
 const USAGE = `npm start [-- [FLOW] [--target TARGET] [words for the generated file…]]
 
 Sets everything up (packages, build, .venv), compiles FLOW (examples/hello_flow.py) to TARGET (prefect), and runs it.
@@ -55,7 +61,7 @@ async function main() {
   checkNode();
   await installPackages();
   await build();
-  const python = await preparePython("run", "Metaflow and Prefect");
+  const python = await preparePython(requirementsOf(target), `what files for ${target} need`);
 
   // The example stays as it is in git; a flow of the user's has its file beside it, as `compile` would write it.
   const folder = isOwn || !isWritable(dirname(flow)) ? OWN_FOLDER : dirname(flow);

@@ -67,7 +67,7 @@ async function main() {
   checkNode();
   await installPackages();
   await build();
-  const python = await preparePython("test", "Metaflow, Prefect and the tools of the tests");
+  const python = await preparePython("test", "Metaflow, the engines and the tools of the tests");
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   const env = { ...metaflowEnvironment(), PYTHON: python };

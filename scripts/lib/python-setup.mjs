@@ -12,7 +12,7 @@ const stampFile = join(venv, ".requirements.json");
 
 /**
  * Makes `.venv` with `requirements/NAME.txt`, once for each content of that file, and gives its Python.
- * @param {"run" | "test"} name
+ * @param {string} name
  * @param {string} contents what is in it, for people
  * @returns {Promise<string>}
  */
@@ -38,9 +38,9 @@ export async function preparePython(name, contents) {
   await step(`installing ${contents} into .venv`, () =>
     quiet(venvPython, pip, { remedies: ["Is the package index in reach? To begin anew, delete .venv"] }),
   );
-  // Requirements of tests are those of runs and more.
-  const all = name === "test" ? { run: hashOf("requirements/run.txt") } : {};
-  writeFileSync(stampFile, JSON.stringify({ ...stamps, ...all, [name]: hash }));
+  const files = [`${name}.txt`, ...includedBy(readRequirements(`${name}.txt`))];
+  const met = Object.fromEntries(files.map((file) => [file.slice(0, -".txt".length), hashOf(`requirements/${file}`)]));
+  writeFileSync(stampFile, JSON.stringify({ ...stamps, ...met }));
   return venvPython;
 }
 
@@ -60,11 +60,17 @@ function readStamps() {
  */
 function hashOf(path) {
   const text = readFileSync(join(root, path), "utf8");
-  const included = [...text.matchAll(/^-r (.+)$/gm)].map(([, other = ""]) => hashOf(join(dirname(path), other.trim())));
+  const included = includedBy(text).map((other) => hashOf(join(dirname(path), other)));
   return createHash("sha256")
     .update([text, ...included].join("\0"))
     .digest("hex");
 }
+
+/** @param {string} file in the folder of requirements */
+const readRequirements = (file) => readFileSync(join(root, "requirements", file), "utf8");
+
+/** @param {string} requirements the text of a requirements file */
+const includedBy = (requirements) => [...requirements.matchAll(/^-r (.+)$/gm)].map(([, file = ""]) => file.trim());
 
 /** The first Python that can make virtual environments; throws with the reasons where there is none. */
 function findPython() {
