@@ -5,6 +5,10 @@ const zero =
 const wide =
   /[\u1100-\u115f\u17a4\u17d8\u2329\u232a\u2630-\u2637\u268a-\u268f\u2e80-\u303e\u3041-\u3247\u3250-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18dff}\u{1aff0}-\u{1b2ff}\u{1d300}-\u{1d376}\u{1f200}-\u{1f265}\u{20000}-\u{3fffd}]|(?![\u{1f1e6}-\u{1f1ff}])\p{Emoji_Presentation}/u;
 
+/** Whether a text takes no more than so many columns: no character takes more than two. */
+export const fitsInto = (columns: number, text: string): boolean =>
+  text.length * 2 <= columns || textWidth(text) <= columns;
+
 /** How many columns a terminal, and `ruff format`, gives to a text on one line: East-Asian and emoji characters take two, combining marks none. */
 export function textWidth(text: string): number {
   if (narrow.test(text)) return text.length;

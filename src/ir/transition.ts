@@ -47,7 +47,7 @@ const NONE: Transition = {
 
 /** Reads the transition of a step from its last statement. Mirrors `DAGNode._parse` in metaflow/graph.py, faults included. */
 export function readTransition(step: PyFunction, argumentCount: number): Transition {
-  const last = step.body.at(-1);
+  const { last } = step;
   if (last?.kind !== "expression-statement" || last.expression.kind !== "call") return NONE;
   const call = last.expression;
   if (!isSelfNext(call)) return NONE;

@@ -3,7 +3,7 @@ import type { PyClass, PyDecorator, PyExpression, PyFunction, PyParameter, PySta
 import { callArguments, expression, identifier } from "./expressions.ts";
 import { childrenOf, find } from "./lezer.ts";
 import { type Source, spanOf } from "./source.ts";
-import { suite } from "./statements.ts";
+import { functionBody, suite } from "./statements.ts";
 
 /** The first statement's string, as Python's `__doc__`. */
 export function docstringOf(body: readonly PyStatement[]): PyString | null {
@@ -36,7 +36,7 @@ function parameters(source: Source, list: SyntaxNode): PyParameter[] {
     const star = starForms[first.name];
     if (name !== undefined) {
       const hasDefault = find(nodes, "AssignOp") !== undefined;
-      const span = spanOf(source, { from: first.from, to: (nodes[nodes.length - 1] as SyntaxNode).to });
+      const span = spanOf(source, { from: first.from, to: (nodes.at(-1) as SyntaxNode).to });
       result.push({ name: identifier(source, name), form: star ?? form, hasDefault, span });
     }
     if (star !== undefined) form = "keyword-only";
@@ -116,15 +116,27 @@ export function definition(
     ...nameOf(source, children, first),
     decorators: decorators.map((each) => decorator(source, each)),
   };
-  const { body, end } = suite(source, find(children, "Body"), children, depth + 1);
-  const span = { from: (decorators[0] ?? node).from + source.shift, to: end };
-  const docstring = docstringOf(body);
-  const list = find(children, node.name === "ClassDefinition" ? "ArgList" : "ParamList");
+  const from = (decorators[0] ?? node).from + source.shift;
+  const inside = find(children, "Body");
   if (node.name === "ClassDefinition") {
+    const { body, end } = suite(source, inside, children, depth + 1);
+    const list = find(children, "ArgList");
     const bases = list === undefined ? [] : callArguments(source, list);
-    return { kind: "class", ...head, bases, docstring, body, span };
+    return { kind: "class", ...head, bases, docstring: docstringOf(body), body, span: { from, to: end } };
   }
-  const defOffset = first.from + source.shift;
-  const params = list === undefined ? [] : parameters(source, list);
-  return { kind: "function", ...head, isAsync, defOffset, parameters: params, docstring, body, span };
+  const { docstring, last, end, all } = functionBody(source, inside, children, depth + 1);
+  const list = find(children, "ParamList");
+  return {
+    kind: "function",
+    ...head,
+    isAsync,
+    defOffset: first.from + source.shift,
+    parameters: list === undefined ? [] : parameters(source, list),
+    docstring,
+    get body() {
+      return all();
+    },
+    last,
+    span: { from, to: end },
+  };
 }

@@ -93,7 +93,7 @@ export function callArguments(source: Source, list: SyntaxNode, depth = 0): PyAr
 
 function argument(source: Source, segment: readonly SyntaxNode[], depth: number): PyArgument {
   const [first, second, third] = segment as [SyntaxNode, ...SyntaxNode[]];
-  const span = spanOf(source, { from: first.from, to: (segment[segment.length - 1] as SyntaxNode).to });
+  const span = spanOf(source, { from: first.from, to: (segment.at(-1) as SyntaxNode).to });
   const stars = first.name === "*" ? "star" : first.name === "**" ? "double-star" : null;
   if (stars !== null && second !== undefined) {
     return { form: stars, name: null, value: group(source, segment.slice(1), depth), span };
@@ -113,7 +113,7 @@ const operatorOf = (source: Source, nodes: readonly SyntaxNode[]): string =>
 const binary: Build = (source, node, depth) => {
   const children = childrenOf(node);
   const left = children[0];
-  const right = children[children.length - 1];
+  const right = children.at(-1);
   if (left === undefined || right === undefined || children.length < 3 || children.some(({ type }) => type.isError)) {
     return opaque(source, node, depth);
   }
@@ -192,13 +192,13 @@ function group(source: Source, nodes: readonly SyntaxNode[], depth: number): PyE
   const first = nodes[0];
   if (first === undefined) return { kind: "opaque", span: { from: source.shift, to: source.shift } };
   if (nodes.length === 1) return expression(source, first, depth);
-  return opaque(source, { from: first.from, to: (nodes[nodes.length - 1] as SyntaxNode).to } as SyntaxNode, depth);
+  return opaque(source, { from: first.from, to: (nodes.at(-1) as SyntaxNode).to } as SyntaxNode, depth);
 }
 
 /** A list of expressions without brackets: one expression, or a tuple when there is a comma. */
 export function expressionList(source: Source, nodes: readonly SyntaxNode[], depth = 0): PyExpression {
   const first = nodes[0];
-  const last = nodes[nodes.length - 1];
+  const last = nodes.at(-1);
   if (first === undefined || last === undefined || !nodes.some(({ name }) => name === ",")) {
     return group(source, nodes, depth);
   }

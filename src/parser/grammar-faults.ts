@@ -1,6 +1,7 @@
 import type { SyntaxNode, Tree, TreeCursor } from "@lezer/common";
 import * as codes from "../diagnostics/codes.generated.ts";
 import type { Fault } from "./mask/reading.ts";
+import { hasErrorNode } from "./trees.ts";
 
 const MOST_FAULTS = 20;
 
@@ -19,6 +20,7 @@ function isInsideFunction(node: SyntaxNode | null): boolean {
  */
 export function grammarFaults(tree: Tree, text: string): Fault[] {
   const faults: Fault[] = [];
+  if (!hasErrorNode(tree)) return faults;
   const cursor: TreeCursor = tree.cursor();
   let lineEnd = -1;
   do {

@@ -25,7 +25,7 @@ export function createIndentation(text: string): Indentation {
     line(from, to, opens, opener) {
       const column = columnOf(text, from, to);
       const narrow = to - from;
-      let top = levels[levels.length - 1] as (typeof levels)[number];
+      let top = levels.at(-1) as (typeof levels)[number];
       if (column > top.column) {
         levels.push({ column, narrow, opener: opens ? opener : "" });
         if (narrow <= top.narrow) return "inconsistent";
@@ -34,7 +34,7 @@ export function createIndentation(text: string): Indentation {
       }
       while (column < top.column) {
         levels.pop();
-        top = levels[levels.length - 1] as (typeof levels)[number];
+        top = levels.at(-1) as (typeof levels)[number];
       }
       if (column !== top.column) {
         levels.push({ column, narrow, opener: "" });
@@ -43,6 +43,6 @@ export function createIndentation(text: string): Indentation {
       if (narrow !== top.narrow) return "inconsistent";
       return opens ? "missing" : null;
     },
-    opener: () => (levels[levels.length - 1] as (typeof levels)[number]).opener,
+    opener: () => (levels.at(-1) as (typeof levels)[number]).opener,
   };
 }

@@ -60,6 +60,10 @@ function createFrame(type: Frame["type"], at: number, code: number, holder: Fram
   };
 }
 
+/** What was opened last. An index of -1 would be looked up as a name, which takes long, and this is asked for each token. */
+export const innermost = (frames: readonly Frame[]): Frame | undefined =>
+  frames.length === 0 ? undefined : frames[frames.length - 1];
+
 /** What stands for the text outside all brackets. */
 export const createBase = (): Frame => createFrame("bracket", -1, 0, null);
 
@@ -70,7 +74,9 @@ const closing = new Map([
   [Code.braceClose, Code.braceOpen],
 ]);
 
-const operators = new Set([..."=,.:+-*/%<>@&|^~;!"].map((operator) => operator.charCodeAt(0)));
+/** 1 for the ASCII characters that operators begin with. */
+const operators = new Uint8Array(128);
+for (const operator of "=,.:+-*/%<>@&|^~;!") operators[operator.charCodeAt(0)] = 1;
 
 /** The code of the bracket that `code` closes, `undefined` when it closes none. */
 export const openingOf = (code: number): number | undefined => closing.get(code);
@@ -189,18 +195,18 @@ export function createLexer(text: string): Lexer {
     else if (code === Code.singleQuote || code === Code.doubleQuote) string(from, from);
     else if (code === Code.parenOpen || code === Code.bracketOpen || code === Code.braceOpen)
       open("bracket", Kind.open);
-    else if (closing.has(code)) close(code, top);
+    else if (code === Code.parenClose || code === Code.bracketClose || code === Code.braceClose) close(code, top);
     else if (top?.type === "field" && code === Code.colon) open("spec", Kind.operator);
     else if (code === Code.bang && text.charCodeAt(from + 1) !== Code.equals) {
       const isConversion = top?.type === "field";
       emit(isConversion ? Kind.conversion : Kind.stray, from, isConversion ? skipWord(text, from + 1) : from + 1);
-    } else if (operators.has(code)) emit(Kind.operator, from, operatorEnd(text, from));
+    } else if (operators[code] === 1) emit(Kind.operator, from, operatorEnd(text, from));
     else emit(Kind.stray, from, from + 1);
   };
 
   const next = (): void => {
     lexer.leads = lexer.kind === Kind.newline;
-    const before = frames[frames.length - 1];
+    const before = innermost(frames);
     if (before !== undefined && (before.type === "string" || before.type === "spec")) return literal(before);
     if (skip()) return emit(Kind.newline, position, position + 1);
     if (position >= length) return emit(Kind.end, length, length);

@@ -100,7 +100,7 @@ export function stringLiteral(
   build: BuildList,
 ): PyString | PyBytes | PyFString | PyOpaque {
   const first = nodes[0] as SyntaxNode;
-  const span = spanOf(source, { from: first.from, to: (nodes[nodes.length - 1] as SyntaxNode).to });
+  const span = spanOf(source, { from: first.from, to: (nodes.at(-1) as SyntaxNode).to });
   const parts: (string | PyFStringField)[] = [];
   const bytes: Uint8Array[] = [];
   let format = false;

@@ -29,7 +29,7 @@ export function addPatch(patches: Patch[], patch: Patch): void {
 
 /** Forgets the patches that begin at `from` or later. */
 export function dropPatches(patches: Patch[], from: number): void {
-  while (patches.length > 0 && (patches[patches.length - 1] as Patch).from >= from) patches.pop();
+  while (patches.length > 0 && (patches.at(-1) as Patch).from >= from) patches.pop();
 }
 
 /** The text with its patches in place; as long as before. */

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { PyAssign, PyBlock, PyExpression, PyIf, PyStatement } from "./ast.ts";
-import { definition } from "./definitions.ts";
+import type { PyAssign, PyBlock, PyExpression, PyFunction, PyIf, PyStatement } from "./ast.ts";
+import { definition, docstringOf } from "./definitions.ts";
 import { expression, expressionList } from "./expressions.ts";
 import { importStatement } from "./imports.ts";
 import { childrenOf, splitAtCommas } from "./lezer.ts";
@@ -24,14 +24,49 @@ export function suite(
   depth: number,
 ): { readonly body: PyStatement[]; readonly end: number } {
   const statements = body === undefined ? [] : statementsOf(source, body, depth);
-  const last = statements[statements.length - 1];
+  return { body: statements, end: endOf(source, body, siblings, statements.at(-1)) };
+}
+
+function endOf(
+  source: Source,
+  body: SyntaxNode | undefined,
+  siblings: readonly SyntaxNode[],
+  last: PyStatement | undefined,
+): number {
   // A `;` after the last statement belongs to the block.
   const group = body?.lastChild;
   const mark = group?.name === "StatementGroup" ? childrenOf(group).pop() : undefined;
   const semicolon = mark?.name === ";" ? mark.to + source.shift : 0;
-  if (last !== undefined) return { body: statements, end: Math.max(last.span.to, semicolon) };
-  const token = body === undefined ? siblings[siblings.length - 1] : body.firstChild;
-  return { body: statements, end: (token?.to ?? 0) + source.shift };
+  if (last !== undefined) return Math.max(last.span.to, semicolon);
+  const token = body === undefined ? siblings.at(-1) : body.firstChild;
+  return (token?.to ?? 0) + source.shift;
+}
+
+/**
+ * The body of a function, of which a flow's structure mostly needs the docstring and the last statement: the others are
+ * read when somebody asks for them.
+ */
+export function functionBody(
+  source: Source,
+  body: SyntaxNode | undefined,
+  siblings: readonly SyntaxNode[],
+  depth: number,
+): Pick<PyFunction, "docstring" | "last"> & { readonly end: number; all(): readonly PyStatement[] } {
+  const nodes = body === undefined ? [] : statementNodes(body);
+  const [first] = nodes;
+  const read = (node: SyntaxNode): PyStatement => statement(source, node, depth);
+  const last = nodes.length === 0 ? null : read(nodes.at(-1) as SyntaxNode);
+  let all: readonly PyStatement[] | null = null;
+  return {
+    docstring:
+      first?.name === "ExpressionStatement" ? docstringOf([nodes.length === 1 && last ? last : read(first)]) : null,
+    last,
+    end: endOf(source, body, siblings, last ?? undefined),
+    all: () => {
+      all ??= last === null ? [] : [...nodes.slice(0, -1).map(read), last];
+      return all;
+    },
+  };
 }
 
 const assignment: Build = (source, node, children) => {
@@ -122,7 +157,7 @@ const block =
   };
 
 const decorated: Build = (source, node, children, depth) => {
-  const last = children[children.length - 1];
+  const last = children.at(-1);
   const decorators = children.filter(({ name }) => name === "Decorator");
   if (last?.name === "FunctionDefinition" || last?.name === "ClassDefinition") {
     return definition(source, last, decorators, depth);
@@ -167,19 +202,20 @@ const builders: Readonly<Record<string, Build>> = {
 };
 
 /** The statements below a `Script` or `Body`, those of `a; b` one by one. */
-export function statementsOf(
-  source: Source,
-  parent: SyntaxNode,
-  depth: number,
-  result: PyStatement[] = [],
-): PyStatement[] {
-  for (const node of childrenOf(parent)) {
-    if (node.to === node.from || node.name === ":" || node.name === ";") continue;
-    if (node.name === "StatementGroup") statementsOf(source, node, depth, result);
-    else {
-      const build = depth > DEEPEST ? undefined : builders[node.name];
-      result.push(build === undefined ? opaque(source, node) : build(source, node, childrenOf(node), depth));
-    }
+export const statementsOf = (source: Source, parent: SyntaxNode, depth: number): PyStatement[] =>
+  statementNodes(parent).map((node) => statement(source, node, depth));
+
+function statementNodes(parent: SyntaxNode, result: SyntaxNode[] = []): SyntaxNode[] {
+  for (let node = parent.firstChild; node !== null; node = node.nextSibling) {
+    const { name } = node;
+    if (node.to === node.from || name === "Comment" || name === ":" || name === ";") continue;
+    if (name === "StatementGroup") statementNodes(node, result);
+    else result.push(node);
   }
   return result;
+}
+
+function statement(source: Source, node: SyntaxNode, depth: number): PyStatement {
+  const build = depth > DEEPEST ? undefined : builders[node.name];
+  return build === undefined ? opaque(source, node) : build(source, node, childrenOf(node), depth);
 }

@@ -22,11 +22,12 @@ type IsKnown = (span: Span) => boolean;
  * what neither the report nor a diagnostic speaks of. An empty list is what it should always be.
  */
 export function auditReport({ owner, lines, complaints }: AuditInput): string[] {
-  const reported = new Set(lines.map(({ place }) => key(place)));
+  const reported = spansByFile(lines);
   const missing: string[] = [];
   const defined = new Set<string>();
   for (const { definition, source, skipped } of owner.lineage) {
-    const isReported: IsKnown = (span) => reported.has(key({ file: source.file, span }));
+    const spans = reported.get(source.file);
+    const isReported: IsKnown = (span) => spans?.has(key(span)) === true;
     const isKnown: IsKnown = (span) =>
       isReported(span) ||
       complaints.some(
@@ -75,9 +76,17 @@ function lastBindings(definition: PyClass, isSkipped: (statement: PyStatement) =
   return latest;
 }
 
-function key({ file, span }: Place): string {
-  return `${file} ${span.from} ${span.to}`;
+function spansByFile(lines: readonly ReportLine[]): ReadonlyMap<string, ReadonlySet<number>> {
+  const files = new Map<string, Set<number>>();
+  for (const { file, span } of lines.map(({ place }) => place)) {
+    const spans = files.get(file) ?? new Set();
+    files.set(file, spans.add(key(span)));
+  }
+  return files;
 }
+
+/** One number for both ends: texts are shorter than 64 million characters. */
+const key = ({ from, to }: Span): number => from * 0x4000000 + to;
 
 /** Statements of a class's body, those inside conditions and loops included. */
 function flatten({ body }: Pick<PyClass, "body">): PyStatement[] {
@@ -128,7 +137,7 @@ function isStepMark(expression: PyExpression): boolean {
 }
 
 function unreportedEdges(step: PyFunction, isReported: IsKnown, isKnown: IsKnown): string[] {
-  const last = step.body.at(-1);
+  const { last } = step;
   if (last?.kind !== "expression-statement" || last.expression.kind !== "call") return [];
   const { callee, args } = last.expression;
   const isSelf = callee.kind === "attribute" && callee.object.kind === "name" && callee.object.name === "self";

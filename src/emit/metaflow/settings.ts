@@ -1,4 +1,4 @@
-import { METAFLOW_OPTIONS, type MetaflowOptions, type OptionSpec } from "../../options.ts";
+import { METAFLOW_OPTIONS } from "../../options.ts";
 import type { EmitContext } from "../emitter.ts";
 import * as py from "../python/index.ts";
 import { parameterTable } from "./parameter-table.ts";
@@ -48,22 +48,17 @@ export function regenerateCommand(engine: string, context: Pick<EmitContext, "so
   const { source, metaflow } = context;
   const name = source.file.split(/[\\/]/).at(-1) ?? source.file;
   const words = ["metaflow-transpile", "compile", name, "--target", engine, ...metaflowArguments(context)];
-  for (const [option, { flag, isIgnored }] of Object.entries<OptionSpec>(METAFLOW_OPTIONS)) {
-    const value = OF_THE_FILE.has(option) && !isIgnored ? metaflow[option as keyof MetaflowOptions] : undefined;
-    for (const each of value === undefined ? [] : [value].flat(1)) words.push(`--${flag}`, String(each));
+  for (const option of OF_THE_FILE) {
+    const value = metaflow[option];
+    for (const each of value === undefined ? [] : [value].flat(1)) {
+      words.push(`--${METAFLOW_OPTIONS[option].flag}`, String(each));
+    }
   }
   return words.map(shellWord).join(" ");
 }
 
 /** Options that the file keeps as settings of its own, not as words for Metaflow. */
-const OF_THE_FILE: ReadonlySet<string> = new Set([
-  "tag",
-  "namespace",
-  "maxWorkers",
-  "maxNumSplits",
-  "workflowTimeout",
-  "name",
-]);
+const OF_THE_FILE = ["namespace", "tag", "name", "workflowTimeout", "maxWorkers", "maxNumSplits"] as const;
 
 function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\"'\"'")}'`;

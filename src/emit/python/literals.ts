@@ -26,6 +26,7 @@ export function bytes(value: Uint8Array): Expression {
 
 /** An int of any size. */
 export function int(value: bigint | number): Expression {
+  if (Number.isSafeInteger(value)) return atom(String(value));
   const integer = BigInt(value);
   const hex = integer.toString(16);
   return atom(hex.length < maximumHexDigits ? integer.toString() : hex.toUpperCase().replace(/^-?/, "$&0x"));

@@ -1,4 +1,4 @@
-import { textWidth } from "../../diagnostics/width.ts";
+import { fitsInto, textWidth } from "../../diagnostics/width.ts";
 import { type Doc, group, ifBreak, indent, printDoc, softline } from "./doc.ts";
 import { docOf, type Expression, type Hide, type Item, itemDoc } from "./expression.ts";
 
@@ -22,7 +22,7 @@ export interface Around {
  */
 export function layOut({ head, tail }: Around, value: Expression, columns: number): string[] {
   const line = head + value.flat + tail;
-  if (!value.forced && textWidth(line) <= columns) return [line];
+  if (!value.forced && fitsInto(columns, line)) return [line];
   if (wantsParentheses(head, value, columns)) {
     const inner = itemLines({ head: "", value }, "", columns - indentation.length);
     const lines = [`${head}(`, ...inner.map((row) => indentation + row), `)${tail}`];
@@ -51,7 +51,7 @@ function itemLines({ head, value }: Item, tail: string, columns: number): string
     return [head + open, ...lines.map((line) => indentation + line), close + tail];
   }
   const line = head + value.flat + tail;
-  if (!value.forced && textWidth(line) <= columns) return [line];
+  if (!value.forced && fitsInto(columns, line)) return [line];
   return docLines((hide) => [itemDoc({ head, value }, hide), tail], columns);
 }
 

@@ -42,9 +42,14 @@ export function docstring(text: string): Statement {
 
 const escapeQuotes = (row: string): string => row.replace(/"""/g, '\\"\\"\\"');
 
+/** Nothing to escape. */
+const plain = /^[ -~\n]*$/;
+
 /** Lines without what does not show, without blanks at their ends, and without empty lines around them. */
 function textLines(text: string): string[] {
-  const rows = text.split(/\r\n|[\n\r]/).map((row) => escapeInvisible(indentedBySpaces(row)).trimEnd());
+  const rows = plain.test(text)
+    ? text.split("\n").map((row) => row.trimEnd())
+    : text.split(/\r\n|[\n\r]/).map((row) => escapeInvisible(indentedBySpaces(row)).trimEnd());
   const from = rows.findIndex((row) => row !== "");
   let to = rows.length;
   while (to > 0 && rows[to - 1] === "") to--;

@@ -21,7 +21,7 @@ export const missingNext: Rule = ({ nodes }) =>
 
 /** Where `self.next` would be, if what stands there is short enough to be looked at. */
 function lastStatement({ object: { definition, source } }: Node): Diagnostic["labels"] {
-  const last = definition.body.at(-1);
+  const { last } = definition;
   if (!last || last.kind === "function" || last.kind === "class") return [];
   const line = /^.*/.exec(source.text.slice(last.span.from, last.span.to))?.[0].trimEnd() ?? "";
   const span = { from: last.span.from, to: last.span.from + line.length };

@@ -1,6 +1,6 @@
 import * as codes from "../../diagnostics/codes.generated.ts";
 import * as Code from "../code.ts";
-import { type Frame, openingOf } from "../lexer.ts";
+import { type Frame, innermost, openingOf } from "../lexer.ts";
 import { addPatch, blank, dropPatches } from "../patches.ts";
 import { softWords } from "../words.ts";
 import * as After from "./after.ts";
@@ -19,7 +19,7 @@ const closing = new Map([
 const isBracket = ({ type }: Frame): boolean => type === "bracket";
 
 /** Where the innermost frame is that passes the test, -1 when there is none. */
-function innermost(frames: readonly Frame[], test: (frame: Frame) => boolean): number {
+function innermostIndex(frames: readonly Frame[], test: (frame: Frame) => boolean): number {
   let index = frames.length - 1;
   while (index >= 0 && !test(frames[index] as Frame)) index--;
   return index;
@@ -29,9 +29,9 @@ function innermost(frames: readonly Frame[], test: (frame: Frame) => boolean): n
 export function reportUnclosed(reading: Reading): void {
   const { faults, lexer, text } = reading;
   const { frames } = lexer;
-  const frame = frames[innermost(frames, ({ type }) => type === "bracket" || type === "field")] as Frame;
+  const frame = frames[innermostIndex(frames, ({ type }) => type === "bracket" || type === "field")] as Frame;
   // What was found behind it is a consequence.
-  while ((faults[faults.length - 1]?.span.from ?? -1) > frame.at) {
+  while ((faults.at(-1)?.span.from ?? -1) > frame.at) {
     faults.pop() as Fault;
     reading.faultCount--;
   }
@@ -71,7 +71,7 @@ export function recover(reading: Reading): void {
 export function readOpen(reading: Reading): void {
   const { lexer, line, text } = reading;
   const { frames } = lexer;
-  const frame = frames[frames.length - 1] as Frame;
+  const frame = innermost(frames) as Frame;
   const soft = line.since === 1 && softWords.has(line.verb);
   if (frame.type === "bracket" && frame.code === Code.braceOpen && line.after !== After.nothing && !soft) {
     unexpected(reading, "add the missing comma or operator before it");
@@ -97,7 +97,7 @@ export function readClose(reading: Reading, opened: Frame | null): void {
   else if (opened === null) {
     // It does not fit the innermost bracket: perhaps one further out.
     const code = openingOf(lexer.code) as number;
-    const outer = line.tooDeep ? -1 : innermost(frames, (frame) => frame.code === code && isBracket(frame));
+    const outer = line.tooDeep ? -1 : innermostIndex(frames, (frame) => frame.code === code && isBracket(frame));
     if (outer >= 0 && frames.slice(outer).every(isBracket)) {
       reportUnclosed(reading);
       frames.length = outer;
@@ -109,7 +109,7 @@ export function readClose(reading: Reading, opened: Frame | null): void {
     }
   }
   const { lambdas } = line;
-  while ((lambdas[lambdas.length - 1]?.level ?? 0) > frames.length) lambdas.pop();
+  while ((lambdas.at(-1)?.level ?? 0) > frames.length) lambdas.pop();
   line.after = After.value;
 }
 
@@ -125,7 +125,7 @@ export function readUnterminated(reading: Reading): void {
   line.after = After.string;
   if (reading.swallowed) return;
   let ends = quote;
-  while ((frames[frames.length - 1]?.at ?? -1) >= lexer.lineStart) {
+  while ((innermost(frames)?.at ?? -1) >= lexer.lineStart) {
     ends += closing.get((frames.pop() as Frame).code) ?? "";
   }
   if (to - inside >= ends.length) addPatch(patches, { from: to - ends.length, to, text: ends });

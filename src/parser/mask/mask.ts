@@ -1,6 +1,6 @@
 import * as Code from "../code.ts";
 import * as Kind from "../kind.ts";
-import type { Frame } from "../lexer.ts";
+import { type Frame, innermost } from "../lexer.ts";
 import { addPatch, applyPatches } from "../patches.ts";
 import * as After from "./after.ts";
 import { readClose, readOpen, readUnterminated, reportUnclosed } from "./brackets.ts";
@@ -92,7 +92,7 @@ function readNext(reading: Reading, depth: number, top: Frame | undefined): bool
     if (!readWord(reading)) return false;
   } else readToken(reading, opened);
   if (opened !== null) endRun(reading, opened);
-  const outer = kind === Kind.open || kind === Kind.formatStart ? frames[depth - 1] : frames[frames.length - 1];
+  const outer = kind === Kind.open || kind === Kind.formatStart ? top : innermost(frames);
   continueRun(reading, outer ?? line.base);
   if (line.decorator >= 0 && line.tokens > 0) trackDecorator(reading, Math.max(depth, frames.length));
   line.since++;
@@ -114,10 +114,12 @@ export function mask(text: string): Masked {
   const { frames } = lexer;
   for (;;) {
     const depth = frames.length;
-    const top = frames[depth - 1];
+    const top = innermost(frames);
     lexer.next();
-    for (const at of lexer.idle) addPatch(patches, { from: at, to: at + 1, text: " " });
-    lexer.idle.length = 0;
+    if (lexer.idle.length > 0) {
+      for (const at of lexer.idle) addPatch(patches, { from: at, to: at + 1, text: " " });
+      lexer.idle.length = 0;
+    }
     if (lexer.kind === Kind.end) break;
     if (lexer.kind === Kind.newline) endLine(reading);
     else readNext(reading, depth, top);

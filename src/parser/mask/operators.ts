@@ -1,6 +1,7 @@
 import { skipBlanks } from "../characters.ts";
 import * as Code from "../code.ts";
 import * as Kind from "../kind.ts";
+import { innermost } from "../lexer.ts";
 import { addPatch, blank, blankAfterWord } from "../patches.ts";
 import * as After from "./after.ts";
 import { oldPython, type Reading, unexpected } from "./reading.ts";
@@ -16,7 +17,7 @@ function endStatement({ line }: Reading): void {
 function readColon(reading: Reading): void {
   const { lexer, line, patches, text } = reading;
   const { headEnd, inFrom } = line;
-  const lambda = line.lambdas[line.lambdas.length - 1];
+  const lambda = line.lambdas.at(-1);
   if (lambda !== undefined && lambda.level === lexer.frames.length) {
     line.lambdas.pop();
     if (skipBlanks(text, lambda.from) < lexer.from) addPatch(patches, blankAfterWord(lambda.from, lexer.from));
@@ -36,7 +37,7 @@ function readColon(reading: Reading): void {
 /** The grammar does not know stars in subscripts, in targets of comprehensions and in annotations, but `~` there. */
 function readStar({ lexer, line, patches }: Reading): void {
   const { frames, from, to } = lexer;
-  const top = frames[frames.length - 1];
+  const top = innermost(frames);
   if (to - from > 1) return;
   const subscript = top?.subscript === true && (line.last === Code.comma || line.last === Code.bracketOpen);
   const target = top?.target === true && (line.last === Code.comma || line.lastWord === "for");
@@ -66,7 +67,7 @@ function readComma(reading: Reading): void {
 /** `:=` as a walrus where the grammar does not know it (in a set), or as `:` and `=` where it begins a specification. */
 function readWalrus({ lexer, patches }: Reading): void {
   const { frames, from, to } = lexer;
-  if (frames[frames.length - 1]?.code === Code.braceOpen) addPatch(patches, { from, to, text: ">=" });
+  if (innermost(frames)?.code === Code.braceOpen) addPatch(patches, { from, to, text: ">=" });
 }
 
 /** Any operator or punctuation. */
@@ -88,7 +89,7 @@ export function readOperator(reading: Reading): void {
       return;
     case Code.colon:
       if (size === 2) return readWalrus(reading);
-      if (frames[frames.length - 1]?.type !== "spec") return readColon(reading);
+      if (innermost(frames)?.type !== "spec") return readColon(reading);
       if (text.charCodeAt(to) === Code.equals) addPatch(reading.patches, { from: to, to: to + 1, text: "<" });
       return;
     case Code.tilde:

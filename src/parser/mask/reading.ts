@@ -4,6 +4,7 @@ import type { Span } from "../../diagnostics/span.ts";
 import { createIndentation, type Indentation } from "../indentation.ts";
 import { createBase, createLexer, type Frame, type Lexer } from "../lexer.ts";
 import type { Patch } from "../patches.ts";
+import type { Role } from "../words.ts";
 import * as After from "./after.ts";
 
 /** Something that no Python accepts. */
@@ -51,6 +52,7 @@ export interface Line {
   lastFrom: number;
   lastEnd: number;
   lastWord: string;
+  lastRole: Role | undefined;
 }
 
 /** All that is known at a token: what the text was so far, and what was found wrong and replaced. */
@@ -95,6 +97,7 @@ const createLine = (lastEnd: number): Line => ({
   lastFrom: 0,
   lastEnd,
   lastWord: "",
+  lastRole: undefined,
 });
 
 /** Stands before the first token. */

@@ -2,7 +2,6 @@ import * as Code from "../code.ts";
 import * as Kind from "../kind.ts";
 import type { Frame } from "../lexer.ts";
 import { addPatch, blank } from "../patches.ts";
-import { roleOf } from "../words.ts";
 import type { Reading } from "./reading.ts";
 
 /** The grammar breaks chains of operators or calls off at some 480 links, and the statement with them. */
@@ -28,8 +27,7 @@ function separates({ lexer, line, text }: Reading): boolean {
   if (kind !== Kind.word) return false;
   const word = line.lastWord;
   if (word === "in" || word === "for" || word === "lambda") return true;
-  const role = line.since === 0 ? roleOf(word) : undefined;
-  return role !== undefined && role !== "value";
+  return line.since === 0 && line.lastRole !== undefined && line.lastRole !== "value";
 }
 
 /** Counts the token at hand as a part of the expression inside `frame`. */
@@ -38,5 +36,5 @@ export function continueRun(reading: Reading, frame: Frame): void {
   const { kind, from } = reading.lexer;
   if (frame.runFrom < 0) frame.runFrom = from;
   const links = kind === Kind.operator || kind === Kind.close;
-  if (links || (kind === Kind.word && roleOf(reading.line.lastWord) !== undefined)) frame.runLength++;
+  if (links || (kind === Kind.word && reading.line.lastRole !== undefined)) frame.runLength++;
 }

@@ -1,5 +1,6 @@
 import { isDigit, skipBlanks } from "../characters.ts";
 import * as Code from "../code.ts";
+import { innermost } from "../lexer.ts";
 import { addPatch, blank } from "../patches.ts";
 import { roleOf, softWords } from "../words.ts";
 import * as After from "./after.ts";
@@ -65,7 +66,7 @@ function judgeKeyword(reading: Reading, role: string, word: string): void {
 
 function readKeyword(reading: Reading, word: string): void {
   const { lexer, line, text } = reading;
-  const top = lexer.frames[lexer.frames.length - 1];
+  const top = innermost(lexer.frames);
   line.after = After.nothing;
   if (word === "for" && top !== undefined) top.target = true;
   else if (word === "in") {
@@ -105,5 +106,6 @@ export function readWord(reading: Reading): boolean {
     readKeyword(reading, word);
   }
   line.lastWord = word;
+  line.lastRole = role;
   return true;
 }
