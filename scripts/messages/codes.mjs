@@ -29,11 +29,12 @@ function printFactory(message) {
     optional.has(name) ? `readonly ${name}?: string | number | undefined` : `readonly ${name}: string | number`,
   );
   const help = message.help.map(conditional);
-  const fix = message.fix ? `, ${conditional(message.fix)}` : "";
+  const url = message.url ? JSON.stringify(message.url) : "null";
+  const rest = message.fix ? [url, conditional(message.fix)] : message.url ? [url] : [];
   const parameter = names.length > 0 ? `p: { ${fields.join("; ")} }` : "";
   return `/** ${message.number}: ${message.message.replaceAll("*/", "*\u200b/")} */
 export const ${message.code} = (${parameter}): DiagnosticText =>
-  textOf("${message.code}", "${message.severity}", ${quote(message.message)}, [${help.join(", ")}]${fix});
+  textOf("${message.code}", "${message.severity}", ${quote(message.message)}, ${[`[${help.join(", ")}]`, ...rest].join(", ")});
 `;
 }
 

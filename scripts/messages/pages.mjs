@@ -45,6 +45,7 @@ function page(it) {
   if (it.help.length > 0) parts.push(it.help.map((line) => `> help: ${named(line)}`).join("\n>\n"));
   if (it.fix) parts.push(`> fix, where it is certain: ${named(it.fix)}`);
   parts.push(it.prose.replace(/^no example: .*$/gm, "").trim());
+  if (it.url) parts.push(`Metaflow's documentation: ${it.url}`);
   const modules = it.modules.map((module) => `\`${module.file}\`:\n\n${fence(module.shown)}`);
   const wrong = it.examples.filter((example) => example.expect.join() !== "none");
   const right = it.examples.filter((example) => example.expect.join() === "none");

@@ -6,7 +6,7 @@
  * @typedef {{ expect: string[]; file: string; options: Record<string, unknown>; text: string; shown: string; marks: Mark[]; line: number }} Example
  * @typedef {{
  *   code: string; number: string; severity: "error" | "warning" | "info"; floor: "error" | "warning" | "info" | "off";
- *   message: string; help: string[]; fix: string; prose: string; examples: Example[]; modules: Example[];
+ *   url: string; message: string; help: string[]; fix: string; prose: string; examples: Example[]; modules: Example[];
  *   source: string; line: number;
  * }} Message
  */
@@ -15,6 +15,9 @@ import { join } from "node:path";
 
 /** A placeholder of a message: `%step%`, or `%suggestion?%` for one that may be absent. */
 export const placeholder = /%([a-z][A-Za-z0-9]*)(\?)?%/g;
+
+/** Pages of Metaflow's documentation are named by their paths. */
+const DOCUMENTATION = "https://docs.metaflow.org/";
 
 const numberLine = /^(MF[1-59]\d{3}) · (error|warning|info)(?: · at least (off|info|warning|error))?$/;
 
@@ -92,9 +95,13 @@ function parseMessage({ code, line, body }, source, faults) {
   const parts = numberLine.exec(numbers[0] ?? "");
   if (!parts || numbers.length !== 1) fault("one line must say its number and severity: `MF2012 · error`");
   const severity = /** @type {Message["severity"]} */ (parts?.[2] ?? "error");
+  const pages = prose.flatMap((text) => /^documented: (\S+)$/.exec(text)?.[1] ?? []);
+  const isOfFlows = /^MF[23]/.test(parts?.[1] ?? "");
+  if (isOfFlows ? pages.length !== 1 : pages.length > 1)
+    fault("one line must say where Metaflow documents it: `documented: metaflow/basics#branch`");
   const examples = fences.filter((it) => it.expect.length > 0);
   const why = prose
-    .filter((text) => !numbers.includes(text))
+    .filter((text) => !numbers.includes(text) && !text.startsWith("documented: "))
     .join("\n")
     .trim();
   if (why === "") fault("it does not say why");
@@ -103,6 +110,7 @@ function parseMessage({ code, line, body }, source, faults) {
     code,
     number: parts?.[1] ?? "",
     severity,
+    url: pages[0] ? DOCUMENTATION + pages[0] : "",
     floor: /** @type {Message["floor"]} */ (parts?.[3] ?? (severity === "error" ? "error" : "off")),
     message,
     help,

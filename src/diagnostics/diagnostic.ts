@@ -36,6 +36,8 @@ export interface Diagnostic {
   readonly notes: readonly string[];
   /** What to do about it. */
   readonly help: readonly string[];
+  /** Where Metaflow documents what it is about; `null` where it is not Metaflow's. */
+  readonly url: string | null;
   /** What to change, where that is certain; else `null`. */
   readonly fix: Fix | null;
   /** Metaflow's own words for the first error that it would report itself, and the line (from 1) that it names; `null` elsewhere. */
@@ -51,6 +53,7 @@ export interface DiagnosticText {
   readonly severity: Severity;
   readonly message: string;
   readonly help: readonly string[];
+  readonly url: string | null;
   /** What its fix would do, where the kind of problem can have one. */
   readonly fix?: string | undefined;
 }

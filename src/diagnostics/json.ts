@@ -13,6 +13,7 @@ export function renderJson(diagnostics: readonly Diagnostic[], sources: SourceIn
     labels: it.labels.map(({ place, message }) => ({ message, place: placeRecord(place, sources) })),
     notes: it.notes,
     help: it.help,
+    url: it.url,
     fix: it.fix && {
       title: it.fix.title,
       edits: it.fix.edits.map(({ place, text }) => ({ place: placeRecord(place, sources), text })),

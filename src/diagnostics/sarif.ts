@@ -15,7 +15,7 @@ export function renderSarif(diagnostics: readonly Diagnostic[], sources: SourceI
         tool: {
           driver: {
             name: "metaflow-transpile",
-            rules: codes.map((id) => ({ id, properties: { number: numberOf(id) } })),
+            rules: codes.map((id) => ruleOf(id, diagnostics)),
           },
         },
         columnKind: "utf16CodeUnits",
@@ -35,6 +35,11 @@ export function renderSarif(diagnostics: readonly Diagnostic[], sources: SourceI
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function ruleOf(id: string, diagnostics: readonly Diagnostic[]) {
+  const url = diagnostics.find(({ code }) => code === id)?.url;
+  return { id, ...(url ? { helpUri: url } : {}), properties: { number: numberOf(id) } };
 }
 
 function fixRecord({ title, edits }: Fix, sources: SourceIndex) {

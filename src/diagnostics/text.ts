@@ -6,8 +6,9 @@ export function textOf(
   severity: Severity,
   message: string,
   help: readonly (string | false)[],
+  url: string | null = null,
   fix?: string | false,
 ): DiagnosticText {
-  const text = { code, severity, message, help: help.filter((line) => line !== false) };
+  const text = { code, severity, message, help: help.filter((line) => line !== false), url };
   return fix ? { ...text, fix } : text;
 }

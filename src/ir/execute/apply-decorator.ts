@@ -168,7 +168,10 @@ function applyFunction(
     );
     interpreter.report(replaced);
   }
-  return functionObject(wrapper, applied.scope);
+  const replacement = functionObject(wrapper, applied.scope);
+  if (subject.kind !== "function") return replacement;
+  // What is not known about the function that it hides is not known about it, either.
+  return { kind: "function", function: { ...replacement.function, foreign: subject.function.foreign } };
 }
 
 /**

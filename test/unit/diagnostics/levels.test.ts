@@ -5,7 +5,7 @@ import { applyLevels } from "../../../src/diagnostics/levels.ts";
 import { sortDiagnostics } from "../../../src/diagnostics/sort.ts";
 
 const place = (from: number, file = "flow.py") => ({ file, span: { from, to: from + 1 } });
-const error = diagnostic({ code: "step_unreachable", severity: "error", message: "m", help: [] }, place(9));
+const error = diagnostic({ code: "step_unreachable", severity: "error", message: "m", help: [], url: null }, place(9));
 const warning = diagnostic(codes.level_unknown({ code: "x" }), place(1));
 
 describe("levels", () => {

@@ -30,8 +30,15 @@ const unreachable: DiagnosticText = {
   severity: "error",
   message: "step `lonely` cannot be reached from `start`",
   help: ["name `lonely` in the `self.next(…)` of a step that comes before it, or delete it"],
+  url: "https://docs.metaflow.org/metaflow/basics#linear",
 };
-const warning: DiagnosticText = { code: "some_warning", severity: "warning", message: "something is odd", help: [] };
+const warning: DiagnosticText = {
+  code: "some_warning",
+  severity: "warning",
+  message: "something is odd",
+  help: [],
+  url: null,
+};
 
 const examples: Record<string, Diagnostic> = {
   plain: diagnostic(unreachable, at("lonely(")),

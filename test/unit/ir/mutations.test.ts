@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { analyze } from "../../../src/index.ts";
 import { faultOf, mutated, randomNumbers, sampleSources, tokens } from "../../support/mutations.ts";
 
 const COUNT = Number(process.env.MUTATIONS ?? 3000);
@@ -13,4 +14,24 @@ test(`sources with tokens deleted, doubled and spliced give diagnostics, never a
     const source = mutated(sources, random);
     expect(faultOf(source), source).toBeNull();
   }
+});
+
+test("a step whose mark has a typo is told of under a decorator that hides it", () => {
+  const source = `from metaflow import FlowSpec, stepp
+
+
+def hidden(f):
+    def wrapper(self):
+        return f(self)
+    return wrapper
+
+
+class Flow(FlowSpec):
+    @hidden
+    @step
+    def start(self):
+        self.next(self.end)
+`;
+  expect(faultOf(source)).toBeNull();
+  expect(analyze(source).diagnostics.map(({ code }) => code)).toContain("step_marker_unknown");
 });
