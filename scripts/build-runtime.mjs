@@ -7,8 +7,8 @@ import { fileURLToPath } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const emit = join(root, "src", "emit");
 
-/** Stands in for what the emitter prints, and so is not bundled. */
-const SETTINGS = "settings";
+/** They stand in for what the emitter prints, and so are not bundled. */
+const STAND_INS = new Set(["settings", "program"]);
 /** Runs in a process of its own, and so is carried as text. */
 const STEP_SERVER = "step_server";
 /** In the order in which a generated file carries them. */
@@ -19,6 +19,20 @@ const pythonNames = (folder) =>
     .filter((file) => file.endsWith(".py"))
     .map((file) => basename(file, ".py"))
     .sort();
+
+/** Each module after those of its folder that it imports: decorators and base classes are evaluated from top to bottom. */
+function inOrder(folder, names) {
+  const ordered = new Set();
+  const visit = (name) => {
+    if (ordered.has(name)) return;
+    const text = readFileSync(join(folder, `${name}.py`), "utf8");
+    const imported = [...text.matchAll(/^from (\w+) import/gm)].map(([, module]) => module);
+    for (const other of names) if (other !== name && imported.includes(other)) visit(other);
+    ordered.add(name);
+  };
+  for (const name of names) visit(name);
+  return [...ordered];
+}
 
 /** Reads one logical line of imports, which may be parenthesised over several lines. */
 function readImport(lines, at) {
@@ -92,13 +106,13 @@ function render(modules, typeFrom) {
 }
 
 const runtime = join(emit, "runtime");
-const shared = pythonNames(runtime).filter((name) => name !== SETTINGS);
+const shared = pythonNames(runtime).filter((name) => !STAND_INS.has(name));
 const rank = (name) => (SHARED_ORDER.includes(name) ? SHARED_ORDER.indexOf(name) : SHARED_ORDER.length);
 shared.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 
 const outputs = new Map();
 const add = (folder, names, typeFrom) => {
-  const own = new Set([...shared, ...names, SETTINGS]);
+  const own = new Set([...shared, ...names, ...STAND_INS]);
   const modules = names.map((name) => readModule(join(folder, `${name}.py`), own));
   outputs.set(join(folder, "runtime.generated.ts"), { text: render(modules, typeFrom), modules });
   return modules;
@@ -107,7 +121,10 @@ const sharedModules = add(runtime, shared, "./runtime-module.ts");
 for (const entry of readdirSync(emit, { withFileTypes: true })) {
   const folder = join(emit, entry.name);
   if (!entry.isDirectory() || folder === runtime) continue;
-  const names = pythonNames(folder);
+  const names = inOrder(
+    folder,
+    pythonNames(folder).filter((name) => !STAND_INS.has(name)),
+  );
   if (names.length === 0) continue;
   const defined = [...sharedModules, ...add(folder, names, "../runtime/runtime-module.ts")].flatMap((m) => m.names);
   const twice = defined.filter((name, index) => defined.indexOf(name) !== index);

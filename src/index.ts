@@ -5,9 +5,10 @@ import { json } from "./emit/graph/json.ts";
 import { mermaid } from "./emit/graph/mermaid.ts";
 import { local } from "./emit/local/index.ts";
 import { prefect } from "./emit/prefect/index.ts";
+import { temporal } from "./emit/temporal/index.ts";
 
 /** All targets, by name. */
-export const targets = { local, prefect, json, mermaid, dot } as const satisfies Record<string, Emitter>;
+export const targets = { local, prefect, temporal, json, mermaid, dot } as const satisfies Record<string, Emitter>;
 
 /**
  * Compiles the Python source of a Metaflow flow. Synchronous and pure; never throws for a user's fault: what is wrong is

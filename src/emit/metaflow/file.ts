@@ -16,12 +16,16 @@ const OWN_IMPORTS: readonly RuntimeImport[] = [
   { module: "pathlib", name: "Path" },
 ];
 
-/** Prepares what all files of a target carry: its runtime, and `imports` for the flow's own section. */
-export function carryRuntime(modules: readonly RuntimeModule[], imports: readonly RuntimeImport[] = []): py.Carried {
+/** Prepares what all files of a target carry: its runtime, and `imports` and `names` for the flow's own section. */
+export function carryRuntime(
+  modules: readonly RuntimeModule[],
+  imports: readonly RuntimeImport[] = [],
+  names: readonly string[] = [],
+): py.Carried {
   return py.carry(
     modules.map(({ body }) => body),
     [...OWN_IMPORTS, ...imports, ...modules.flatMap((module) => module.imports)],
-    [...OWN_NAMES, ...modules.flatMap(({ names }) => names)],
+    [...OWN_NAMES, ...names, ...modules.flatMap(({ names }) => names)],
   );
 }
 

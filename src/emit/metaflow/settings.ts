@@ -4,15 +4,26 @@ import * as py from "../python/index.ts";
 import { parameterTable } from "./parameter-table.ts";
 import { stepTable } from "./step-table.ts";
 
-/** Prints what the file is set to: names, paths, and the options of Metaflow that the compile was given. */
-export function printSettings(file: py.PythonModule, engine: string, context: EmitContext): void {
+/** The folder of the generated file, in Python. */
+const HERE = py.verbatim("Path(__file__).resolve().parent");
+
+/**
+ * Prints what the file is set to: names, paths, and the options of Metaflow that the compile was given. `here` is for an
+ * engine that does not let a file find its folder in every way.
+ */
+export function printSettings(
+  file: py.PythonModule,
+  engine: string,
+  context: EmitContext,
+  here: py.Expression = HERE,
+): void {
   const { flow, source, metaflow } = context;
   const given = py.call("os.environ.get", [py.string("METAFLOW_FLOW_FILE")]);
   const flowFile = py.binary(given, "or", py.binary("HERE", "/", py.string(source.path)));
   file.add(
     py.assign("ENGINE", py.string(engine)),
     py.assign("FLOW_NAME", py.string(flow.name)),
-    py.assign("HERE", py.verbatim("Path(__file__).resolve().parent")),
+    py.assign("HERE", here),
     py.assign("FLOW_FILE", py.call("Path", [flowFile])),
     py.assign("FLOW_SHA256", py.string(source.sha256)),
     py.assign("REGENERATE", py.string(regenerateCommand(engine, context))),

@@ -3,7 +3,7 @@
 import argparse
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from session import RunOptions
 from settings import (
@@ -209,11 +209,16 @@ def resume_command(run_id: str, options: RunOptions) -> str:
 
 
 def summary(run_id: str, run: Run) -> str:
+    artifacts = {task.step: task.artifacts for task in run.tasks}
+    return summary_of(run_id, len(run.tasks), artifacts)
+
+
+def summary_of(run_id: str, tasks: int, steps: Mapping[str, Sequence[str]]) -> str:
+    """For a run that has succeeded; `steps` are its artifacts by step."""
     pathspec = f"{FLOW_NAME}/{run_id}"
-    steps = {task.step: task.artifacts for task in run.tasks}
     names = dict.fromkeys(name for artifacts in steps.values() for name in artifacts)
     return (
-        f"\nRun {pathspec} has succeeded: {len(steps)} steps, {len(run.tasks)} tasks.\n"
+        f"\nRun {pathspec} has succeeded: {len(steps)} steps, {tasks} tasks.\n"
         f"Artifacts: {', '.join(names) or 'none'}\n"
         "Look at it from Python:\n"
         "    from metaflow import Run, namespace\n"

@@ -12,7 +12,7 @@ import socket
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 from command_line import (
     complain,
@@ -24,10 +24,9 @@ from command_line import (
 from session import QUIET, Session, split_options
 from settings import ENGINE, FLOW_NAME, METAFLOW_OPTIONS
 from step_client import StepServer
-from tasks import Run, RunFailed, StepFailed, Task, TaskRequest
+from tasks import Result, Run, RunFailed, StepFailed, Task, TaskRequest
 
 Flow: TypeAlias = Callable[[Run], Awaitable[Task]]
-Result = TypeVar("Result")
 
 SAME_SIGNAL = 0.5  # seconds
 

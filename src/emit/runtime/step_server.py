@@ -290,20 +290,45 @@ class LaunchingSide:
             "error_retries": max(error for _, error in retries),
             "retry_delay": max(60 * float(each or 0) for each in [0, *minutes]),
             "timeout": get_run_time_limit_for_task(decorators) if limited else 0,
+            "gpu": any(
+                float(each.attributes.get("gpu") or 0) > 0
+                for each in decorators
+                if each.name == "resources"
+            ),
             "unsupported": [d.name for d in decorators if not is_bare(d, environment)],
             "environment": environment,
         }
 
-    def listing(self, run: str, repair: bool) -> dict[str, Any]:
+    def check_parameters(self, words: list[str]) -> dict[str, Any]:
+        """Converts parameters as `init` does, without a run."""
+        from metaflow import parameters
+        from metaflow._vendor import click
+        from metaflow.cli_components.init_cmd import init
+
+        with parameters.flow_context(type(self.flow)):
+            command = parameters.add_custom_parameters(deploy_mode=True)(init)
+            ids = ["--run-id", "none", "--task-id", "params"]
+            try:
+                command.make_context("init", [*ids, *words], resilient_parsing=False)
+            except click.ClickException as fault:
+                return {"fault": fault.format_message()}
+        return {}
+
+    def listing(
+        self, run: str, repair: bool, tasks: list[str] | None = None
+    ) -> dict[str, Any]:
         """What is finished in a run, and the next attempt of what has begun."""
         done = {}
-        for task in self.store.get_task_datastores(run):
+        paths = [f"{run}/{path}" for path in tasks] if tasks else None
+        for task in self.store.get_task_datastores(run, pathspecs=paths):
             path = f"{task.step_name}/{task.task_id}"
             if task.step_name == "_parameters" or task.get("_task_ok"):
                 done[path] = facts(task.get, task)
                 if repair:
                     self.register_artifacts(run, task)
-        started = self.store.get_task_datastores(run, allow_not_done=True)
+        started = self.store.get_task_datastores(
+            run, pathspecs=paths, allow_not_done=True
+        )
         attempts = {f"{t.step_name}/{t.task_id}": t.attempt + 1 for t in started}
         return {"done": done, "attempts": attempts}
 

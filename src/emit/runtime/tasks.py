@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from settings import MAX_NUM_SPLITS, STEPS
+
+Result = TypeVar("Result")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -137,9 +139,15 @@ class Run:
                 f"which is more than the current maximum of {self.max_num_splits} "
                 "children. You can raise the maximum with the --max-num-splits option."
             )
-        items = [parent.item(index) for index in range(parent.splits)]
-        ends = await together([body(self, item) for item in items])
+        ends = await self.items(parent, body, 0, parent.splits)
         return await self.join_ends(join, parent, ends)
+
+    async def items(
+        self, parent: Task, body: Branch, first: int, last: int
+    ) -> list[Task]:
+        """Runs the body for some of the items; an engine may spread them out."""
+        items = [parent.item(index) for index in range(first, last)]
+        return await together([body(self, item) for item in items])
 
     async def parallel(self, parent: Task, name: str, join: str) -> Task:
         """Runs a @parallel step, whose control task runs the others, then the join."""
@@ -193,7 +201,7 @@ def finished_task(request: TaskRequest, answer: dict[str, Any]) -> Task:
     )
 
 
-async def together(branches: Sequence[Coroutine[Any, Any, Task]]) -> list[Task]:
+async def together(branches: Sequence[Coroutine[Any, Any, Result]]) -> list[Result]:
     """Waits for all of them; when one fails, the others are stopped and awaited."""
     tasks = [asyncio.ensure_future(branch) for branch in branches]
     try:

@@ -1,0 +1,47 @@
+import { sourceHash } from "../../source-hash.ts";
+import { defineEmitter } from "../emitter.ts";
+import { RUNTIME_CAPABILITIES } from "../metaflow/capabilities.ts";
+import { beginFile, carryRuntime, endFile } from "../metaflow/file.ts";
+import { flowProgram } from "../metaflow/flow-program.ts";
+import { once } from "../metaflow/once.ts";
+import { printSettings, printTables } from "../metaflow/settings.ts";
+import * as py from "../python/index.ts";
+import { modules } from "../runtime/runtime.generated.ts";
+import { modules as own } from "./runtime.generated.ts";
+
+/** What the runtime calls the flow and the program's hash. */
+const FLOW = "flow";
+const PROGRAM = "PROGRAM";
+/** Temporal's sandbox, in which the file is imported for each workflow, refuses `Path.resolve`. */
+const HERE = py.verbatim("Path(os.path.realpath(__file__)).parent");
+/** Digits of the hash that tells one program of steps from another. */
+const DIGITS = 12;
+
+/** Temporal: a run is a workflow, each Metaflow task an activity. */
+export const temporal = defineEmitter({
+  name: "temporal",
+  title: "Temporal",
+  options: {},
+  capabilities: RUNTIME_CAPABILITIES,
+  fileName: (stem) => `${stem}_temporal.py`,
+  emit(context) {
+    const { flow, plan } = context;
+    const file = beginFile("temporal", "Temporal", carried(), context);
+    const program = plan ? flowProgram(flow, plan, file.names, FLOW) : [];
+    printSettings(file, "temporal", context, HERE);
+    file.add(py.assign(PROGRAM, py.string(programHash(program))));
+    file.section("the flow");
+    for (const statement of program) file.add(statement);
+    printTables(file, context);
+    return endFile(file, "Temporal", []);
+  },
+});
+
+const carried = once(() => carryRuntime([...modules, ...own], [], [FLOW, PROGRAM]));
+
+/** By which runs that are under way are kept apart from those of a flow whose steps are others. */
+function programHash(program: readonly py.Statement[]): string {
+  const file = py.pythonModule();
+  file.add(...program);
+  return sourceHash(file.print()).slice(0, DIGITS);
+}

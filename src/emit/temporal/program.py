@@ -1,0 +1,9 @@
+"""Stands in for the flow that the compiler prints into each file; not bundled."""
+
+from tasks import Run, Task
+
+PROGRAM: str = ""
+
+
+async def flow(run: Run) -> Task:
+    return run.parameters

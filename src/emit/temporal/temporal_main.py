@@ -1,0 +1,210 @@
+"""The command line of a flow on Temporal."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import datetime
+import json
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import Any
+
+from temporalio.client import (
+    Client,
+    WorkflowExecutionStatus,
+    WorkflowQueryFailedError,
+)
+from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.service import RPCError
+
+from command_line import (
+    CommandLine,
+    add_parameters,
+    add_run_options,
+    complain,
+    report,
+)
+from direct import recorded_status, run_here, tell_status
+from program import flow
+from session import QUIET, split_options
+from settings import ENGINE, FLOW_FILE, FLOW_NAME, MAX_WORKERS, METAFLOW_OPTIONS
+from step_client import StepServer
+from tasks import RunFailed
+from temporal_api import connected, execution_of
+from temporal_input import input_of
+from temporal_run import run_on_temporal
+from temporal_start import run_id_of, start_run, url_of
+from temporal_worker import DRAIN, QUEUES, TASK_QUEUE, serve_runs
+from temporal_workflow import FlowWorkflow
+
+STATUS_OF_EXECUTION = {
+    WorkflowExecutionStatus.RUNNING: "RUNNING",
+    WorkflowExecutionStatus.CONTINUED_AS_NEW: "RUNNING",
+    WorkflowExecutionStatus.COMPLETED: "SUCCEEDED",
+    WorkflowExecutionStatus.CANCELED: "CANCELLED",
+    WorkflowExecutionStatus.TERMINATED: "CANCELLED",
+    WorkflowExecutionStatus.FAILED: "FAILED",
+    WorkflowExecutionStatus.TIMED_OUT: "FAILED",
+}
+UNTOUCHED = 2  # events: no worker has seen it yet
+QUERY_PATIENCE = 3  # seconds, for a worker to tell how far a run is
+
+
+def main() -> int:
+    given = command_line().parse(sys.argv[1:])
+    if given.word in ("run", "resume") and given.without_temporal:
+        return run_here(flow, given)
+    words = {
+        "run": run_on_temporal,
+        "resume": run_on_temporal,
+        "status": tell_progress,
+        "trigger": trigger_run,
+        "deploy": deploy_flow,
+    }
+    try:
+        status = asyncio.run(words.get(given.word, serve_runs)(given))
+    except RunFailed as failure:
+        report(failure)
+        status = 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)  # an orderly exit may abort in native threads of Temporal's
+
+
+def command_line() -> CommandLine:
+    line = CommandLine()
+    for word in ("run", "resume"):
+        line.words.choices[word].add_argument(
+            "--without-temporal", action="store_true", help="with Metaflow alone"
+        )
+    deploy = line.word("deploy", "see that Temporal is there, and say how to serve")
+    deploy.add_argument("--json", action="store_true")
+    add_queue(deploy)
+    trigger = line.word("trigger", "start a run on the workers, and return at once")
+    trigger.add_argument("--json", action="store_true")
+    trigger.add_argument(
+        "--id", metavar="NAME", help="of the workflow; the same one never starts twice"
+    )
+    add_queue(trigger)
+    add_run_options(trigger)
+    add_parameters(trigger)
+    for word in ("worker", "serve"):
+        worker = line.word(word, "execute the runs that are triggered, until stopped")
+        worker.add_argument(
+            "--queue",
+            action="append",
+            choices=QUEUES,
+            help="take part in these only: steps with @resources(gpu=...), or the rest",
+        )
+        worker.add_argument(
+            "--max-workers",
+            type=int,
+            default=MAX_WORKERS,
+            metavar="N",
+            help="tasks that run at once here (default: %(default)s)",
+        )
+        worker.add_argument(
+            "--shutdown",
+            type=float,
+            default=DRAIN,
+            metavar="SECONDS",
+            help="that running tasks have after SIGTERM (default: %(default)s)",
+        )
+        add_queue(worker)
+    return line
+
+
+def add_queue(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--task-queue",
+        default=TASK_QUEUE,
+        metavar="NAME",
+        help="of Temporal's (default: %(default)s)",
+    )
+
+
+async def deploy_flow(given: argparse.Namespace) -> int:
+    """Workers say themselves what they serve: all that can be missing is the server."""
+    client = await connected()
+    url = url_of(client, f"workflows?query=WorkflowType%3D%22{FLOW_NAME}%22")
+    result = {"name": FLOW_NAME, "id": given.task_queue, "url": url}
+    if given.json:
+        print(json.dumps(result))
+    else:
+        print(f"Temporal is there: {url}\nTo serve it: python {sys.argv[0]} worker")
+    return 0
+
+
+async def trigger_run(given: argparse.Namespace) -> int:
+    parameters, options = input_of(given)
+    client, _ = await asyncio.gather(connected(), check_parameters(given))
+    name = given.id or f"{FLOW_NAME.lower()}-{secrets.token_hex(4)}"
+    try:
+        handle = await start_run(client, name, given.task_queue, parameters, options)
+        run_id = run_id_of(handle)
+    except WorkflowAlreadyStartedError as earlier:
+        complain(f"{name} has been started before")
+        run_id = f"{ENGINE}-{earlier.run_id}"
+    if given.run_id_file:
+        Path(given.run_id_file).write_text(run_id)
+    pathspec, url = f"{FLOW_NAME}/{run_id}", url_of(client, f"workflows/{name}")
+    result = {"pathspec": pathspec, "id": name, "url": url}
+    print(json.dumps(result) if given.json else f"{pathspec}\n{url}")
+    return 0
+
+
+async def check_parameters(given: argparse.Namespace) -> None:
+    """As Metaflow would when the run begins: what is wrong is said to who starts it."""
+    if given.word == "resume" or not FLOW_FILE.exists():
+        return
+    options, configs = split_options([*METAFLOW_OPTIONS, *given.metaflow_options])
+    async with StepServer.started(complain) as server:
+        server.open_side([*QUIET, *options], given=configs, run=None)
+        await server.ask("describe", tags=given.tag)
+        answer = await server.ask("check_parameters", words=given.parameters)
+    if "fault" in answer:
+        raise RunFailed(answer["fault"])
+
+
+async def tell_progress(given: argparse.Namespace) -> int:
+    """By Temporal, or Metaflow, as for a run on a server that ended with it."""
+    try:
+        client = await connected()
+        execution = await execution_of(client, given.run_id)
+    except (RunFailed, RPCError):
+        execution = None
+    if execution is None or execution.status is None:
+        return tell_status(given, await recorded_status(given))
+    status = STATUS_OF_EXECUTION[execution.status]
+    result: dict[str, Any] = {
+        "status": status,
+        "pathspec": f"{FLOW_NAME}/{given.run_id}",
+        "id": execution.id,
+        "url": url_of(client, f"workflows/{execution.id}"),
+    }
+    if status == "RUNNING":
+        if execution.history_length <= UNTOUCHED:
+            result["status"] = "PENDING"
+        else:
+            result["progress"] = await progress_of(client, execution.id)
+    if given.json:
+        print(json.dumps(result))
+        return 0
+    for step, counts in result.get("progress", {}).items():
+        told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+        print(f"{step}: {told}")
+    print(f"{result['pathspec']}: {result['status']}")
+    return 0
+
+
+async def progress_of(client: Client, workflow_id: str) -> dict[str, dict[str, int]]:
+    """As a worker tells it; nothing where there is none."""
+    handle = client.get_workflow_handle(workflow_id)
+    patience = datetime.timedelta(seconds=QUERY_PATIENCE)
+    try:
+        return await handle.query(FlowWorkflow.progress, rpc_timeout=patience)
+    except (RPCError, WorkflowQueryFailedError):
+        return {}

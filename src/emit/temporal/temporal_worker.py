@@ -1,0 +1,76 @@
+"""The long-running process that executes the runs of this flow, with others like it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import datetime
+import re
+import signal
+from collections.abc import AsyncIterator, Sequence
+
+from temporalio.client import Client
+from temporalio.worker import Worker
+
+from direct import say
+from runtime import Activities
+from settings import FLOW_NAME
+from temporal_api import connected
+from temporal_sessions import Sessions
+from temporal_workflow import VERSION, FlowWorkflow, PartWorkflow
+
+# Another program of steps has another queue: runs stay with workers that know theirs.
+TASK_QUEUE = f"metaflow-{re.sub('[^a-z0-9]+', '-', FLOW_NAME.lower())}-{VERSION}"
+QUEUES = ("default", "gpu")  # of steps that need a GPU, and of all others
+DRAIN = 30  # seconds
+HEARTBEAT_THROTTLE = datetime.timedelta(seconds=2)
+STICKY = datetime.timedelta(seconds=5)  # until another worker replays from the start
+
+
+def worker_of(
+    client: Client, queue: str, kind: str, activities: Activities, shutdown: float
+) -> Worker:
+    is_default = kind == "default"
+    return Worker(
+        client,
+        task_queue=queue if is_default else f"{queue}-{kind}",
+        workflows=[FlowWorkflow, PartWorkflow] if is_default else [],
+        activities=[activities.begin, activities.execute],
+        max_concurrent_activities=activities.max_workers,
+        max_heartbeat_throttle_interval=HEARTBEAT_THROTTLE,
+        sticky_queue_schedule_to_start_timeout=STICKY,
+        graceful_shutdown_timeout=datetime.timedelta(seconds=shutdown),
+    )
+
+
+@contextlib.asynccontextmanager
+async def working(
+    client: Client,
+    queue: str,
+    kinds: Sequence[str],
+    sessions: Sessions,
+    shutdown: float,
+) -> AsyncIterator[None]:
+    """Executes tasks; at the end those that run have some time, others go elsewhere."""
+    activities = Activities(sessions, sessions.max_workers)
+    async with contextlib.AsyncExitStack() as stack:
+        stack.push_async_callback(sessions.close)
+        for kind in kinds:
+            worker = worker_of(client, queue, kind, activities, shutdown)
+            await stack.enter_async_context(worker)
+        yield
+
+
+async def serve_runs(given: argparse.Namespace) -> int:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    client = await connected()
+    sessions = Sessions(lambda line: print(line, flush=True), given.max_workers)
+    kinds, queue = given.queue or QUEUES, given.task_queue
+    async with working(client, queue, kinds, sessions, given.shutdown):
+        say(FLOW_NAME, f"serving {', '.join(kinds)} of {queue}")
+        await stop.wait()
+        say(FLOW_NAME, f"stopping; tasks that run have {given.shutdown:g} s to end")
+    return 0

@@ -1,0 +1,302 @@
+"""The flow as a workflow: deterministic, since Temporal replays it from its history."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import datetime
+import math
+from collections import Counter
+from typing import Any, NoReturn
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+from temporalio.exceptions import ApplicationError, FailureError
+from temporalio.workflow import NondeterminismError
+
+from program import PROGRAM, flow
+from session import TIMEOUT_MARGIN, RunOptions
+from settings import ENGINE, FLOW_NAME, STEPS
+from tasks import Branch, Run, RunFailed, Task, TaskRequest, together
+from temporal_orders import (
+    Order,
+    Part,
+    PartOutcome,
+    RunContext,
+    RunOutcome,
+    StepPlan,
+    packed,
+    packed_ends,
+    parameter_words,
+    unpacked_ends,
+)
+
+# To change any of these numbers, or what a verb below asks of Temporal and when, is to
+# break the runs that are under way: a new protocol keeps them with their old workers.
+PROTOCOL = 1
+VERSION = f"{PROTOCOL}-{PROGRAM}"
+OPEN_ACTIVITIES = 200  # of one workflow; Temporal's limit is 2,000
+OPEN_PARTS = 10
+EVENTS = 30_000  # of one workflow's history; Temporal's limit is 51,200
+EVENTS_OF_TASK = 6  # at most: its activity has three, a workflow task three more
+PART_SIZE = 500  # items of a foreach that one child workflow runs
+PARTS = 200  # children of one foreach, each of which may have as many
+LOST_WORKERS = 5  # of one task; Metaflow itself allows no more attempts
+HEARTBEAT = datetime.timedelta(seconds=10)  # a dead worker is noticed after this long
+LONGEST = datetime.timedelta(days=5)  # of a step without @timeout, as in Metaflow
+WAIT = workflow.ActivityCancellationType.WAIT_CANCELLATION_COMPLETED
+PARAMETERS_TASK = "_parameters"  # Metaflow's name, which no step can have
+
+
+class TemporalEngine:
+    """Each task is an activity, which Temporal repeats as Metaflow would."""
+
+    def __init__(self, context: RunContext) -> None:
+        self.context = context
+        self.slots = asyncio.Semaphore(OPEN_ACTIVITIES)
+        self.running = Counter[str]()
+
+    async def execute(self, request: TaskRequest) -> Task:
+        context = self.context
+        inputs = tuple(packed(request.inputs))
+        order = Order(
+            context.run_id,
+            context.options,
+            context.has_history,
+            dataclasses.replace(request, inputs=inputs),
+        )
+        plan = context.plans.get(request.step, StepPlan())
+        async with self.slots:
+            self.running[request.step] += 1
+            try:
+                return await activity_task(order, plan)
+            finally:
+                self.running[request.step] -= 1
+
+
+async def activity_task(order: Order, plan: StepPlan) -> Task:
+    request, own_queue = order.request, workflow.info().task_queue
+    # Metaflow's own limit, and ours after it, act before Temporal's.
+    limit = datetime.timedelta(seconds=plan.timeout + 2 * TIMEOUT_MARGIN)
+    task: Task = await workflow.execute_activity(
+        request.step,
+        order,
+        result_type=Task,
+        activity_id=request.path,
+        summary=request.label,
+        task_queue=f"{own_queue}-{plan.queue}" if plan.queue else None,
+        start_to_close_timeout=limit if plan.timeout else LONGEST,
+        heartbeat_timeout=HEARTBEAT,
+        retry_policy=retry_policy(plan.attempts),
+        cancellation_type=WAIT,
+    )
+    return task
+
+
+def retry_policy(attempts: int) -> RetryPolicy:
+    """For lost workers: a step that fails says itself when to try again, if at all."""
+    return RetryPolicy(
+        initial_interval=datetime.timedelta(seconds=0.1),
+        backoff_coefficient=1.0,
+        maximum_attempts=attempts + LOST_WORKERS,
+    )
+
+
+class TemporalRun(Run):
+    """The verbs, within the limits of a workflow's history."""
+
+    def __init__(self, context: RunContext, outcome: PartOutcome | None = None) -> None:
+        self.temporal = TemporalEngine(context)
+        super().__init__(self.temporal, context.options.max_num_splits)
+        self.reserved = 0  # events, for items that have begun and not ended
+        self.parts = asyncio.Semaphore(OPEN_PARTS)
+        self.done = Counter[str](outcome.tasks if outcome else {})
+        self.artifacts = dict[str, list[str]](outcome.artifacts if outcome else {})
+
+    @property
+    def context(self) -> RunContext:
+        return self.temporal.context
+
+    @property
+    def room(self) -> int:
+        """Events that nothing is going to need yet."""
+        return EVENTS - workflow.info().get_current_history_length() - self.reserved
+
+    async def execute(self, request: TaskRequest) -> Task:
+        task = await self.temporal.execute(request)
+        self.done[task.step] += 1
+        self.artifacts.setdefault(task.step, list(task.artifacts))
+        return task
+
+    async def items(
+        self, parent: Task, body: Branch, first: int, last: int
+    ) -> list[Task]:
+        """Runs items in this workflow while there is room, else in child workflows."""
+        count, events_of_item = last - first, EVENTS_OF_TASK * len(STEPS)
+        events = count * events_of_item
+        if events <= self.room or count <= 1:
+            self.reserved += events
+            try:
+                return await super().items(parent, body, first, last)
+            finally:
+                self.reserved -= events
+        size = max(1, min(PART_SIZE, EVENTS // 2 // events_of_item))
+        size = max(size, math.ceil(count / PARTS))
+        parts = [
+            Part(self.context, parent, body.__name__, at, min(at + size, last))
+            for at in range(first, last, size)
+        ]
+        ends = await together([self.part(each) for each in parts])
+        return [end for each in ends for end in each]
+
+    async def loop(self, name: str, after: Task) -> Task:
+        task = await self.step(name, after)
+        while task.chosen == name:
+            if self.room < EVENTS_OF_TASK:
+                [task] = await self.part(Part(self.context, task, ""))
+            else:
+                task = await self.step(name, task)
+        return task
+
+    async def part(self, part: Part) -> list[Task]:
+        parent, what = workflow.info().workflow_id, f"{part.after.task_id}"
+        if part.body:
+            what = f"{what} {part.first}-{part.last - 1}"
+        async with self.parts:
+            outcome = await workflow.execute_child_workflow(
+                PART_TYPE,
+                part,
+                id=f"{parent}/{what}",
+                result_type=PartOutcome,
+                parent_close_policy=workflow.ParentClosePolicy.REQUEST_CANCEL,
+                static_summary=f"{part.body or part.after.step} of {what}",
+            )
+        self.done.update(outcome.tasks)
+        self.artifacts = {**outcome.artifacts, **self.artifacts}
+        return unpacked_ends(outcome.ends)
+
+    def outcome(self, ends: list[Task]) -> PartOutcome:
+        return PartOutcome(packed_ends(ends), dict(self.done), self.artifacts)
+
+    def progress(self) -> dict[str, dict[str, int]]:
+        return {
+            step: {"done": self.done[step], "running": self.temporal.running[step]}
+            for step in STEPS
+            if self.done[step] or self.temporal.running[step]
+        }
+
+
+PART_TYPE = f"{FLOW_NAME}.part"
+
+
+@workflow.defn(name=PART_TYPE)
+class PartWorkflow:
+    """A child of a run, which is too long for one history."""
+
+    @workflow.run
+    async def run(self, part: Part) -> PartOutcome:
+        run = TemporalRun(part.context, part.outcome)
+        try:
+            if part.body:
+                body: Branch = globals()[part.body]
+                ends = await run.items(part.after, body, part.first, part.last)
+            else:
+                ends = [await turns(run, part)]
+        except (Exception, asyncio.CancelledError) as error:
+            raise_failure(error)
+        return run.outcome(ends)
+
+
+async def turns(run: TemporalRun, part: Part) -> Task:
+    """Goes on with a loop; a new execution takes over when the history is long."""
+    task = part.after
+    while task.chosen == task.step:
+        if run.room < EVENTS // 2:
+            rest = dataclasses.replace(part, after=task, outcome=run.outcome([]))
+            workflow.continue_as_new(rest)
+        task = await run.step(task.step, task)
+    return task
+
+
+@workflow.defn(name=FLOW_NAME)
+class FlowWorkflow:
+    """One execution is one Metaflow run; its input are the flow's parameters."""
+
+    def __init__(self) -> None:
+        self.current: TemporalRun | None = None
+
+    @workflow.run
+    async def run(
+        self,
+        parameters: dict[str, Any] | None = None,
+        options: RunOptions | None = None,
+        version: str | None = None,
+    ) -> RunOutcome:
+        if version not in (None, VERSION):
+            # This fails no run: it waits for a worker that has the right file.
+            raise RuntimeError(f"The run began with version {version} of the flow")
+        info, given = workflow.info(), options or RunOptions()
+        has_history = info.run_id != info.first_execution_run_id  # after a reset
+        context = RunContext(
+            f"{ENGINE}-{info.first_execution_run_id}",
+            dataclasses.replace(given, parameters=()),
+            has_history or given.resume_from is not None,
+        )
+        workflow.upsert_memo({"metaflow_run": context.pathspec})
+        try:
+            words = (*parameter_words(parameters or {}), *given.parameters)
+            order = dataclasses.replace(
+                context, options=dataclasses.replace(given, parameters=words)
+            )
+            plans = await self.begin(order)
+            context = dataclasses.replace(context, plans=plans)
+            self.current = TemporalRun(context)
+            timeout = given.workflow_timeout
+            await in_time(flow(self.current), timeout)
+        except (Exception, asyncio.CancelledError) as error:
+            raise_failure(error)
+        return RunOutcome(
+            context.pathspec,
+            dict(self.current.done),
+            self.current.artifacts,
+            f"from metaflow import Run, namespace; namespace(None); "
+            f"run = Run({context.pathspec!r})",
+        )
+
+    async def begin(self, context: RunContext) -> dict[str, StepPlan]:
+        plans: dict[str, StepPlan] = await workflow.execute_activity(
+            PARAMETERS_TASK,
+            context,
+            result_type=dict[str, StepPlan],
+            activity_id=PARAMETERS_TASK,
+            summary=context.pathspec,
+            start_to_close_timeout=LONGEST,
+            heartbeat_timeout=HEARTBEAT,
+            retry_policy=retry_policy(1),
+            cancellation_type=WAIT,
+        )
+        return plans
+
+    @workflow.query
+    def progress(self) -> dict[str, dict[str, int]]:
+        """Tasks of each step that are done, and that are running."""
+        return self.current.progress() if self.current else {}
+
+
+async def in_time(work: Any, timeout: int | None) -> None:
+    try:
+        await asyncio.wait_for(work, timeout)
+    except asyncio.TimeoutError:
+        raise RunFailed(f"Not done after {timeout} seconds") from None
+
+
+def raise_failure(error: BaseException) -> NoReturn:
+    """Fails the workflow, where Temporal would else repeat a faulty workflow task."""
+    if isinstance(error, FailureError | asyncio.CancelledError):
+        raise error  # with its own cause, which tells a cancelled run from a failed one
+    if isinstance(error, RunFailed):
+        raise ApplicationError(str(error), type="RunFailed", non_retryable=True)
+    if not isinstance(error, Exception) or isinstance(error, NondeterminismError):
+        raise error  # for a worker that has the right file
+    name = f"{type(error).__name__}: {error}"
+    raise ApplicationError(name, type="WorkflowCode", non_retryable=True) from error

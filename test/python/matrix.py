@@ -1,0 +1,48 @@
+"""Every shape on an engine, compared with the native run: one code path for all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from compiling import compile_flow
+from running import run_generated, run_natively, snapshot
+from shapes import FLOWS, SECTIONS, graph
+
+ARGUMENTS: dict[str, list[str]] = {
+    "params": ["--req", "given", "--my-int", "-7", "--j", '{"b": [null, 1.5]}'],
+    "everything": ["--width", "2", "--user-name", "-dash", "--loud", "True"],
+}
+TOP: dict[str, tuple[str, ...]] = {
+    "config": ("--branch", "b1", "--config-value", "c1", '{"project": "p1", "x": 5}'),
+}
+# Tested elsewhere: they differ by intent, or never end.
+NOT_COMPARED = {"current_values", "hooked", "sees", "stubborn"}
+COMPARED = sorted(set(SECTIONS) - NOT_COMPARED)
+# Metaflow's own retries say in the output how often they ran, @parallel when.
+OUTPUT_DIFFERS = {"catch_retry", "everything", "parallel"}
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A target, and what its generated files need to find the engine."""
+
+    target: str
+    environment: dict[str, str] = field(default_factory=dict)
+    tags: Callable[[str], list[str]] = lambda run_id: []  # added to a run
+
+
+def same_as_native(folder: Path, engine: Engine, name: str) -> str:
+    """Gives the run id on the engine."""
+    words, top = ARGUMENTS.get(name, []), TOP.get(name, ())
+    file = compile_flow(folder, name, target=engine.target)
+    ours, done = run_generated(folder, file, "run", *words, *top, **engine.environment)
+    flow, _ = graph(FLOWS / f"{name}.py")
+    assert f"Run {flow}/{ours} has succeeded" in done.stdout
+    native = run_natively(folder, name, *words, top=top)
+    a, b = snapshot(folder, f"{flow}/{ours}"), snapshot(folder, f"{flow}/{native}")
+    assert a["tasks"] == b["tasks"]
+    assert a["successful"] and b["successful"]
+    assert a["tags"] == sorted([*b["tags"], *engine.tags(ours)])
+    if name not in OUTPUT_DIFFERS:
+        assert sorted(a["stdout"].values()) == sorted(b["stdout"].values())
+    return ours

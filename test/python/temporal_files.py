@@ -1,0 +1,61 @@
+"""Compiles flows for Temporal, and keeps a server for them."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import compiling
+
+TEMPORAL = Path(sys.executable).with_name("temporal")
+
+
+def compile_flow(folder: Path, name: str, /, **options: Any) -> Path:
+    return compiling.compile_flow(folder, name, target="temporal", **options)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@contextmanager
+def temporal_server(port: int = 0, database: Path | None = None) -> Iterator[str]:
+    """A development server of its own; gives its address."""
+    port = port or free_port()
+    command = [TEMPORAL, "server", "start-dev", "--headless", "--port", str(port)]
+    command += ["--log-level", "never"]
+    command += ["--dynamic-config-value", "history.transferProcessorMaxPollRPS=2000"]
+    if database:
+        command += ["--db-filename", str(database)]
+    server = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        wait_for(port)
+        yield f"127.0.0.1:{port}"
+    finally:
+        server.send_signal(signal.SIGKILL)  # it keeps what it has acknowledged
+        server.wait()
+
+
+def wait_for(port: int) -> None:
+    for _ in range(300):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(f"port {port} does not answer")
+
+
+def environment(address: str) -> dict[str, str]:
+    """Of a process that uses a server, and no settings of this machine's."""
+    return {"TEMPORAL_ADDRESS": address, "TEMPORAL_CONFIG_FILE": os.devnull}
