@@ -9,6 +9,7 @@ function existing(entries: Record<string, string>): Record<string, string> {
 
 const library = existing({
   index: "src/index.ts",
+  core: "src/core.ts",
   local: "src/emit/local/index.ts",
   prefect: "src/emit/prefect/index.ts",
   dagster: "src/emit/dagster/index.ts",

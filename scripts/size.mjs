@@ -8,20 +8,30 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { prettierDoc } from "./prettier-doc.mjs";
 
-/** Each target with all that it needs, and everything together, in bytes of gzip. */
+/** The compiler alone, with one target, and with all, in bytes of gzip: a little above what they take. */
 const budgets = {
-  "src/emit/local/index.ts": 40_000,
-  "src/emit/prefect/index.ts": 45_000,
-  "src/emit/dagster/index.ts": 45_000,
-  "src/emit/temporal/index.ts": 45_000,
-  "src/index.ts": 60_000,
+  core: 95_000,
+  "core, json": 97_000,
+  "core, local": 130_000,
+  "core, prefect": 135_000,
+  "core, dagster": 140_000,
+  "core, temporal": 145_000,
+  index: 175_000,
 };
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-for (const [entry, budget] of Object.entries(budgets)) {
-  if (!existsSync(join(root, entry))) continue;
+
+/** @param {string} name */
+function fileOf(name) {
+  if (name === "core" || name === "index") return `./src/${name}.ts`;
+  return name === "json" ? "./src/emit/graph/json.ts" : `./src/emit/${name}/index.ts`;
+}
+
+for (const [names, budget] of Object.entries(budgets)) {
+  const files = names.split(", ").map(fileOf);
+  if (!files.every((file) => existsSync(join(root, file)))) continue;
   const { outputFiles } = await build({
-    entryPoints: [join(root, entry)],
+    stdin: { contents: files.map((file) => `export * from "${file}";`).join("\n"), resolveDir: root },
     bundle: true,
     minify: true,
     write: false,
@@ -36,7 +46,7 @@ for (const [entry, budget] of Object.entries(budgets)) {
     (size / 1000).toFixed(1).padStart(7),
   );
   console.log(
-    `${entry.padEnd(28)} ${sizes[0]} kB, gzip ${sizes[1]} kB, brotli ${sizes[2]} kB${gzip > budget ? "  ABOVE ITS BUDGET" : ""}`,
+    `${names.padEnd(16)} ${sizes[0]} kB, gzip ${sizes[1]} kB, brotli ${sizes[2]} kB${gzip > budget ? "  ABOVE ITS BUDGET" : ""}`,
   );
   if (gzip > budget) process.exitCode = 1;
 }

@@ -1,0 +1,40 @@
+import { type CompileOptions, type CompileResult, compileWith } from "./compile.ts";
+
+/**
+ * The compiler without targets, for a bundle that carries one of them alone: `target` is then a value, such as `prefect`
+ * of `metaflow-transpile/prefect`. Else it is the `compile` of `metaflow-transpile`.
+ */
+export function compile(source: string, options: CompileOptions): CompileResult {
+  return compileWith({}, source, options);
+}
+
+export {
+  type AnalyzeOptions,
+  type AnalyzeResult,
+  analyze,
+  type CompileOptions,
+  type CompileResult,
+} from "./compile.ts";
+export type { Diagnostic, Place, Severity } from "./diagnostics/diagnostic.ts";
+export type { Levels } from "./diagnostics/levels.ts";
+export { formatDiagnostics } from "./diagnostics/render.ts";
+export type { Span } from "./diagnostics/span.ts";
+export {
+  type Capabilities,
+  defineEmitter,
+  type EmitContext,
+  type EmitSource,
+  type EmittedFile,
+  type Emitter,
+  type Treatment,
+} from "./emit/emitter.ts";
+export type { Argument, Decorator } from "./ir/decorator.ts";
+export type { ReadModule } from "./ir/execute/interpreter.ts";
+export type { Flow, Step, StepType } from "./ir/flow.ts";
+export type { FlowParameter, ParameterType } from "./ir/parameter.ts";
+export type { Body, Plan, Region } from "./ir/regions/region.ts";
+export type { SwitchCase, Target } from "./ir/transition.ts";
+export type { CodeValue, Value } from "./ir/value.ts";
+export type { MetaflowOptions, OptionSpec, OptionTable, OptionValues } from "./options.ts";
+export type { Report, ReportLine } from "./report/report.ts";
+export { VERSION as version } from "./version.ts";
