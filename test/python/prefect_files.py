@@ -44,7 +44,7 @@ def prefect_server(home: Path) -> Iterator[str]:
 
 
 def wait_for(url: str) -> None:
-    for _ in range(300):
+    for _ in range(1200):
         try:
             urllib.request.urlopen(f"{url}/health", timeout=5).close()
             return

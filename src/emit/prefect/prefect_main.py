@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import inspect
-import json
-import os
 import sys
 from typing import Any
 
@@ -15,10 +13,16 @@ from prefect import Flow as PrefectFlow
 from command_line import CommandLine, complain, report
 from direct import Flow, interruptible, recorded_status, run_here, tell_status
 from prefect_api import flow_run_id_of, flow_run_of, prefect_api
+from prefect_deploy import (
+    add_deployment_words,
+    answered,
+    deploy_flow,
+    serve_flow,
+    trigger_run,
+)
+from prefect_input import said_arguments
 from runtime import RunHere
-from settings import PARAMETERS
 from step_client import StepServer
-from tables import ParameterSettings
 from tasks import RunFailed
 
 STATUS_OF_STATE = {
@@ -37,10 +41,18 @@ def main(flow: PrefectFlow[..., Any], steps: Flow) -> int:
         command_line.words.choices[word].add_argument(
             "--without-prefect", action="store_true", help="with Metaflow alone"
         )
+    add_deployment_words(command_line)
     given = command_line.parse(sys.argv[1:])
     try:
-        if given.word == "status":
-            return tell_status(given, status_of_run(given))
+        match given.word:
+            case "status":
+                return tell_status(given, status_of_run(given))
+            case "deploy":
+                return answered(deploy_flow(flow, given))
+            case "trigger":
+                return answered(trigger_run(flow, given))
+            case "serve":
+                return serve_flow(flow, given)
         if given.without_prefect:
             return run_here(steps, given)
         return run_with_prefect(flow, given)
@@ -71,34 +83,6 @@ async def execute(flow: PrefectFlow[..., Any], here: RunHere) -> None:
             arguments = await origin_arguments(flow, here.options.resume_from)
         running: Any = flow(**arguments, return_state=True)
         await running
-
-
-def said_arguments(given: argparse.Namespace) -> dict[str, Any]:
-    """What Prefect shows of a run; Metaflow gets the words as they were said."""
-    said = dict(pair.partition("=")[::2] for pair in getattr(given, "param", ()))
-    said |= {key[2:]: text for key, text in vars(given).items() if key[:2] == "--"}
-    arguments = dict[str, Any]()
-    for name, settings in PARAMETERS.items():
-        variable = f"METAFLOW_RUN_{name.upper().replace('-', '_')}"
-        text = said.get(name, os.environ.get(variable))
-        if text is not None:
-            arguments[settings.get("argument", name)] = typed(text, settings)
-        elif settings.get("required"):
-            arguments[settings.get("argument", name)] = None  # Metaflow will complain
-    return arguments
-
-
-def typed(text: str, settings: ParameterSettings) -> Any:
-    match settings.get("type"):
-        case "bool":
-            return text.lower() in ("1", "true", "t", "yes", "y", "on")
-        case "int" | "float" | "json":
-            try:
-                return json.loads(text)
-            except ValueError:
-                return text
-        case _:
-            return text
 
 
 async def origin_arguments(flow: PrefectFlow[..., Any], run_id: str) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from prefect.states import Cancelled, Completed, Failed
 from command_line import complain, report, resume_command, run_options, summary
 from direct import Flow, interruptible, recorded
 from prefect_api import API_PATIENCE, within_patience
+from prefect_deploy import deployed_options
 from session import RunOptions, Session
 from settings import ENGINE, FLOW_NAME, PARAMETERS
 from step_client import StepServer
@@ -147,7 +148,9 @@ async def run_on_prefect(
     """One flow run is one Metaflow run; gives the state in which it ends."""
     here = RunHere.current
     words = tuple(parameter_words(parameters))
-    options = RunOptions(parameters=words, resume_from=resume_from)
+    options = dataclasses.replace(
+        deployed_options(), parameters=words, resume_from=resume_from
+    )
     run_id = f"{ENGINE}-{this_flow_run.id}"
     failure: BaseException | None = None
     try:

@@ -10,7 +10,7 @@ import secrets
 import signal
 import socket
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -154,6 +154,31 @@ async def recorded_status(given: argparse.Namespace) -> str | None:
         server.open_side([*QUIET, *options], given=configs, run=given.run_id)
         answer = await server.ask("status", run=given.run_id)
     return status_of(answer) if "fields" in answer else None
+
+
+async def described(given: argparse.Namespace) -> dict[str, Any]:
+    """What Metaflow says of the flow, with the options that were given."""
+    async with flow_asked(given) as (_, answer):
+        return answer
+
+
+async def checked_flow(given: argparse.Namespace) -> dict[str, Any]:
+    """As Metaflow would when the run begins: what is wrong is said to who starts it."""
+    async with flow_asked(given) as (server, answer):
+        checked = await server.ask("check_parameters", words=given.parameters)
+    if "fault" in checked:
+        raise RunFailed(checked["fault"])
+    return answer
+
+
+@contextlib.asynccontextmanager
+async def flow_asked(
+    given: argparse.Namespace,
+) -> AsyncIterator[tuple[StepServer, dict[str, Any]]]:
+    options, configs = split_options([*METAFLOW_OPTIONS, *given.metaflow_options])
+    async with StepServer.started(complain) as server:
+        server.open_side([*QUIET, *options], given=configs, run=None)
+        yield server, await server.ask("describe", tags=given.tag)
 
 
 def tell_status(given: argparse.Namespace, status: str | None) -> int:
