@@ -37,7 +37,7 @@ export function readMembers(owner: ClassObject, report: DiagnosticSink): Members
         report(diagnostic(codes.config_value_as_member({ variable: name }), member.place, { notes: [DELAYED] }));
         break;
       case "function": {
-        const marker = member.function.foreign.find((each) => /(^|\.)step$/.test(each.name));
+        const marker = member.function.foreign.find((each) => /(^|\.)step\s*(\(|$)/.test(each.name));
         if (marker) report(diagnostic(codes.step_marker_unknown({ step: name, decorator: marker.name }), marker.place));
         break;
       }

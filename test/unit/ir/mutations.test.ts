@@ -16,8 +16,7 @@ test(`sources with tokens deleted, doubled and spliced give diagnostics, never a
   }
 });
 
-test("a step whose mark has a typo is told of under a decorator that hides it", () => {
-  const source = `from metaflow import FlowSpec, stepp
+const flowWith = (decorators: string): string => `from metaflow import FlowSpec, step
 
 
 def hidden(f):
@@ -27,11 +26,16 @@ def hidden(f):
 
 
 class Flow(FlowSpec):
-    @hidden
-    @step
+    ${decorators}
     def start(self):
         self.next(self.end)
 `;
+
+test.each([
+  ["a typo, under a decorator that hides it", "@hidden\n    @stepp.step"],
+  ["a mark that is called twice", "@step()()"],
+])("a step that is not one to Metaflow is told of: %s", (_, decorators) => {
+  const source = flowWith(decorators);
   expect(faultOf(source)).toBeNull();
   expect(analyze(source).diagnostics.map(({ code }) => code)).toContain("step_marker_unknown");
 });
