@@ -185,11 +185,13 @@ async def tell_progress(given: argparse.Namespace) -> int:
         "id": execution.id,
         "url": url_of(client, f"workflows/{execution.id}"),
     }
-    if status == "RUNNING":
-        if execution.history_length <= UNTOUCHED:
-            result["status"] = "PENDING"
-        else:
-            result["progress"] = await progress_of(client, execution.id)
+    if status == "RUNNING" and execution.task_queue == execution.id:
+        # Its worker was the process that began it: was that killed, Metaflow knows.
+        result["status"] = await recorded_status(given) or status
+    elif status == "RUNNING" and execution.history_length <= UNTOUCHED:
+        result["status"] = "PENDING"
+    if result["status"] == "RUNNING":
+        result["progress"] = await progress_of(client, execution.id)
     if given.json:
         print(json.dumps(result))
         return 0
