@@ -246,7 +246,7 @@ class LaunchingSide:
     def __init__(self, obj: Any) -> None:
         self.flow, self.graph, self.environment = obj.flow, obj.graph, obj.environment
         self.store, self.metadata = obj.flow_datastore, obj.metadata
-        self.check = obj.check
+        self.check, self.obj = obj.check, obj
 
     def describe(self, tags: list[str]) -> dict[str, Any]:
         """The flow as Metaflow sees it, after Config, mutators and `--with`."""
@@ -309,7 +309,7 @@ class LaunchingSide:
             command = parameters.add_custom_parameters(deploy_mode=True)(init)
             ids = ["--run-id", "none", "--task-id", "params"]
             try:
-                command.make_context("init", [*ids, *words], resilient_parsing=False)
+                command.make_context("init", [*ids, *words], obj=self.obj)
             except click.ClickException as fault:
                 return {"fault": fault.format_message()}
         return {}

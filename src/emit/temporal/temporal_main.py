@@ -140,7 +140,10 @@ async def deploy_flow(given: argparse.Namespace) -> int:
 
 async def trigger_run(given: argparse.Namespace) -> int:
     parameters, options = input_of(given)
-    client, _ = await asyncio.gather(connected(), check_parameters(given))
+    client, fault = await asyncio.gather(connected(), parameter_fault(given))
+    if fault:
+        complain(fault)
+        return 2
     name = given.id or f"{FLOW_NAME.lower()}-{secrets.token_hex(4)}"
     try:
         handle = await start_run(client, name, given.task_queue, parameters, options)
@@ -156,17 +159,16 @@ async def trigger_run(given: argparse.Namespace) -> int:
     return 0
 
 
-async def check_parameters(given: argparse.Namespace) -> None:
-    """As Metaflow would when the run begins: what is wrong is said to who starts it."""
-    if given.word == "resume" or not FLOW_FILE.exists():
-        return
+async def parameter_fault(given: argparse.Namespace) -> str | None:
+    """As Metaflow finds it when the run begins; it is said to who starts the run."""
+    if not FLOW_FILE.exists():
+        return None  # the workers have it
     options, configs = split_options([*METAFLOW_OPTIONS, *given.metaflow_options])
     async with StepServer.started(complain) as server:
         server.open_side([*QUIET, *options], given=configs, run=None)
         await server.ask("describe", tags=given.tag)
         answer = await server.ask("check_parameters", words=given.parameters)
-    if "fault" in answer:
-        raise RunFailed(answer["fault"])
+    return answer.get("fault")
 
 
 async def tell_progress(given: argparse.Namespace) -> int:

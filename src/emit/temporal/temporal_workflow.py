@@ -146,24 +146,26 @@ class TemporalRun(Run):
             Part(self.context, parent, body.__name__, at, min(at + size, last))
             for at in range(first, last, size)
         ]
-        ends = await together([self.part(each) for each in parts])
-        return [end for each in ends for end in each]
+        outcomes = await together([self.part(each) for each in parts])
+        return [end for each in outcomes for end in unpacked_ends(each.ends)]
 
     async def loop(self, name: str, after: Task) -> Task:
         task = await self.step(name, after)
         while task.chosen == name:
             if self.room < EVENTS_OF_TASK:
-                [task] = await self.part(Part(self.context, task, ""))
+                outcome = await self.part(Part(self.context, task, ""))
+                assert outcome.turn
+                task = outcome.turn
             else:
                 task = await self.step(name, task)
         return task
 
-    async def part(self, part: Part) -> list[Task]:
+    async def part(self, part: Part) -> PartOutcome:
         parent, what = workflow.info().workflow_id, f"{part.after.task_id}"
         if part.body:
             what = f"{what} {part.first}-{part.last - 1}"
         async with self.parts:
-            outcome = await workflow.execute_child_workflow(
+            outcome: PartOutcome = await workflow.execute_child_workflow(
                 PART_TYPE,
                 part,
                 id=f"{parent}/{what}",
@@ -173,10 +175,10 @@ class TemporalRun(Run):
             )
         self.done.update(outcome.tasks)
         self.artifacts = {**outcome.artifacts, **self.artifacts}
-        return unpacked_ends(outcome.ends)
+        return outcome
 
-    def outcome(self, ends: list[Task]) -> PartOutcome:
-        return PartOutcome(packed_ends(ends), dict(self.done), self.artifacts)
+    def outcome(self, ends: list[Task], turn: Task | None = None) -> PartOutcome:
+        return PartOutcome(packed_ends(ends), turn, dict(self.done), self.artifacts)
 
     def progress(self) -> dict[str, dict[str, int]]:
         return {
@@ -200,11 +202,10 @@ class PartWorkflow:
             if part.body:
                 body: Branch = globals()[part.body]
                 ends = await run.items(part.after, body, part.first, part.last)
-            else:
-                ends = [await turns(run, part)]
+                return run.outcome(ends)
+            return run.outcome([], await turns(run, part))
         except (Exception, asyncio.CancelledError) as error:
             raise_failure(error)
-        return run.outcome(ends)
 
 
 async def turns(run: TemporalRun, part: Part) -> Task:
