@@ -116,9 +116,25 @@ def test_deploy_trigger_status(tmp_path: Path, address: str, workers: Any) -> No
     theirs = snapshot(tmp_path, f"ParamFlow/{native}")
     assert ours["tasks"] == theirs["tasks"]
     assert ours["tags"] == sorted([*theirs["tags"], "mine"])
+    asyncio.run(expect_to_be_found(address, run_id))
     again = trigger(tmp_path, file, address, "--id", "one", *words)
     assert again["pathspec"] == started["pathspec"]
     replay(file, histories(address, run_id))
+
+
+async def expect_to_be_found(address: str, run_id: str) -> None:
+    """By who knows Metaflow's names only."""
+    client = await Client.connect(address)
+    query = f"MetaflowFlow = 'ParamFlow' AND MetaflowRun = '{run_id}'"
+    [execution] = [each async for each in client.list_workflows(query)]
+    assert await execution.memo() == {"metaflow_run": f"ParamFlow/{run_id}"}
+    handle = client.get_workflow_handle(execution.id)
+    metadata = await handle.query("__temporal_workflow_metadata")
+    details = metadata.current_details
+    assert f"run = Run('ParamFlow/{run_id}')" in details
+    assert "* `end`: " in details
+    outcome = await handle.result()
+    assert outcome["tasks"] == {"start": 1, "end": 1}
 
 
 @pytest.mark.parametrize(

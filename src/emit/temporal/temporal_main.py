@@ -37,6 +37,7 @@ from temporal_api import connected, execution_of
 from temporal_input import input_of
 from temporal_run import run_on_temporal
 from temporal_start import run_id_of, start_run, url_of
+from temporal_visibility import ATTRIBUTES, add_attributes
 from temporal_worker import DRAIN, QUEUES, TASK_QUEUE, serve_runs
 from temporal_workflow import FlowWorkflow
 
@@ -80,7 +81,7 @@ def command_line() -> CommandLine:
         line.words.choices[word].add_argument(
             "--without-temporal", action="store_true", help="with Metaflow alone"
         )
-    deploy = line.word("deploy", "see that Temporal is there, and say how to serve")
+    deploy = line.word("deploy", "prepare the namespace, and say how to serve")
     deploy.add_argument("--json", action="store_true")
     add_queue(deploy)
     trigger = line.word("trigger", "start a run on the workers, and return at once")
@@ -127,8 +128,11 @@ def add_queue(parser: argparse.ArgumentParser) -> None:
 
 
 async def deploy_flow(given: argparse.Namespace) -> int:
-    """Workers say themselves what they serve: all that can be missing is the server."""
+    """Workers say themselves what they serve; runs are to be found by their names."""
     client = await connected()
+    if not await add_attributes(client):
+        attributes = " and ".join(ATTRIBUTES)
+        complain(f"Search attributes {attributes} cannot be added to this namespace")
     url = url_of(client, f"workflows?query=WorkflowType%3D%22{FLOW_NAME}%22")
     result = {"name": FLOW_NAME, "id": given.task_queue, "url": url}
     if given.json:

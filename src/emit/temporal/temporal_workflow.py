@@ -30,6 +30,7 @@ from temporal_orders import (
     parameter_words,
     unpacked_ends,
 )
+from temporal_visibility import FLOW_ATTRIBUTE, RUN_ATTRIBUTE
 
 # To change any of these numbers, or what a verb below asks of Temporal and when, is to
 # break the runs that are under way: a new protocol keeps them with their old workers.
@@ -125,7 +126,9 @@ class TemporalRun(Run):
     async def execute(self, request: TaskRequest) -> Task:
         task = await self.temporal.execute(request)
         self.done[task.step] += 1
-        self.artifacts.setdefault(task.step, list(task.artifacts))
+        if task.step not in self.artifacts:
+            self.artifacts[task.step] = list(task.artifacts)
+            workflow.set_current_details(self.details())
         return task
 
     async def items(
@@ -180,12 +183,25 @@ class TemporalRun(Run):
     def outcome(self, ends: list[Task], turn: Task | None = None) -> PartOutcome:
         return PartOutcome(packed_ends(ends), turn, dict(self.done), self.artifacts)
 
+    def details(self) -> str:
+        """In Markdown, for Temporal's UI; what it shows is asked of a worker."""
+        lines = [f"**{self.context.pathspec}**", "", "```python"]
+        lines += [retrieval(self.context.pathspec), "```", ""]
+        lines += [f"* `{step}`: {', '.join(a)}" for step, a in self.artifacts.items()]
+        return "\n".join(lines)
+
     def progress(self) -> dict[str, dict[str, int]]:
         return {
             step: {"done": self.done[step], "running": self.temporal.running[step]}
             for step in STEPS
             if self.done[step] or self.temporal.running[step]
         }
+
+
+def retrieval(pathspec: str) -> str:
+    return (
+        f"from metaflow import Run, namespace\nnamespace(None)\nrun = Run({pathspec!r})"
+    )
 
 
 PART_TYPE = f"{FLOW_NAME}.part"
@@ -243,7 +259,7 @@ class FlowWorkflow:
             dataclasses.replace(given, parameters=()),
             has_history or given.resume_from is not None,
         )
-        workflow.upsert_memo({"metaflow_run": context.pathspec})
+        tell_name(context)
         try:
             words = (*parameter_words(parameters or {}), *given.parameters)
             order = dataclasses.replace(
@@ -260,8 +276,7 @@ class FlowWorkflow:
             context.pathspec,
             dict(self.current.done),
             self.current.artifacts,
-            f"from metaflow import Run, namespace; namespace(None); "
-            f"run = Run({context.pathspec!r})",
+            retrieval(context.pathspec),
         )
 
     async def begin(self, context: RunContext) -> dict[str, StepPlan]:
@@ -282,6 +297,13 @@ class FlowWorkflow:
     def progress(self) -> dict[str, dict[str, int]]:
         """Tasks of each step that are done, and that are running."""
         return self.current.progress() if self.current else {}
+
+
+def tell_name(context: RunContext) -> None:
+    """To who looks at Temporal, and wants to see the run in Metaflow."""
+    workflow.upsert_memo({"metaflow_run": context.pathspec})
+    if workflow.info().typed_search_attributes.get(FLOW_ATTRIBUTE):
+        workflow.upsert_search_attributes([RUN_ATTRIBUTE.value_set(context.run_id)])
 
 
 async def in_time(work: Any, timeout: int | None) -> None:
