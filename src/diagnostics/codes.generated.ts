@@ -366,6 +366,10 @@ export const environment_only = (p: { readonly step: string | number; readonly e
 export const decided_at_run_time = (p: { readonly decorator: string | number }): DiagnosticText =>
   textOf("decided_at_run_time", "info", `\`${p.decorator}\` can change decorators and parameters when the flow is loaded`, ["nothing to do: the generated file asks the loaded flow when a run starts"]);
 
+/** MF4006: `%handler%` undoes a step where the run fails, which the generated file does not do yet */
+export const compensation_not_carried = (p: { readonly handler: string | number }): DiagnosticText =>
+  textOf("compensation_not_carried", "warning", `\`${p.handler}\` undoes a step where the run fails, which the generated file does not do yet`, ["undo by hand what a failed run has done, or resume it so that nothing needs to be undone"]);
+
 /** MF5001: there is no option `%option%` */
 export const option_unknown = (p: { readonly option: string | number; readonly options: string | number }): DiagnosticText =>
   textOf("option_unknown", "error", `there is no option \`${p.option}\``, [`the options are: ${p.options}`]);
@@ -483,6 +487,7 @@ export const codeNumbers: Readonly<Record<string, number>> = {
   launch_not_carried: 4003,
   environment_only: 4004,
   decided_at_run_time: 4005,
+  compensation_not_carried: 4006,
   option_unknown: 5001,
   option_invalid: 5002,
   level_unknown: 5011,

@@ -42,6 +42,8 @@ export function reportLimits(
       else report(diagnostic(codes.launch_not_carried({ decorator: name, step: step.name }), place));
     }
   }
+  for (const { handler, place } of flow.compensations)
+    report(diagnostic(codes.compensation_not_carried({ handler }), place));
   for (const { name, place } of [...flow.mutators, ...[...flow.steps.values()].flatMap((step) => step.mutators)]) {
     report(diagnostic(codes.decided_at_run_time({ decorator: name }), place));
   }

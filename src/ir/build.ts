@@ -57,7 +57,7 @@ export function buildFlow({ text, file, flow: wanted, readModule, parse, report 
 }
 
 function readFlow(owner: ClassObject, report: DiagnosticSink): Flow {
-  const { steps, parameters } = readMembers(owner, report);
+  const { steps, parameters, compensations } = readMembers(owner, report);
   for (const base of owner.unknownBases) {
     report(diagnostic(codes.base_unknown({ class: owner.name, base: base.text }), base.place));
   }
@@ -81,6 +81,7 @@ function readFlow(owner: ClassObject, report: DiagnosticSink): Flow {
     decorators: flowDecorators(owner),
     mutators: owner.lineage.toReversed().flatMap((each) => each.mutators),
     foreign: owner.foreign,
+    compensations,
     plan: isLegal && start !== null ? planRegions(nodes, start) : null,
   };
   checkDecorators(flow, report);

@@ -1,5 +1,6 @@
 import type { Place } from "../diagnostics/diagnostic.ts";
 import type { Decorator } from "./decorator.ts";
+import type { Compensation } from "./members.ts";
 import type { FlowParameter } from "./parameter.ts";
 import type { Plan } from "./regions/region.ts";
 import type { SwitchCase, Target } from "./transition.ts";
@@ -71,6 +72,8 @@ export interface Flow {
   readonly decorators: readonly Decorator[];
   readonly mutators: readonly Decorator[];
   readonly foreign: readonly Decorator[];
+  /** Methods that undo steps where the run fails. */
+  readonly compensations: readonly Compensation[];
   /** How the steps nest; `null` while there are errors in the graph. */
   readonly plan: Plan | null;
 }

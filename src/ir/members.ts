@@ -1,15 +1,24 @@
 import * as codes from "../diagnostics/codes.generated.ts";
-import { type DiagnosticSink, diagnostic } from "../diagnostics/diagnostic.ts";
+import { type DiagnosticSink, diagnostic, type Place } from "../diagnostics/diagnostic.ts";
 import { findMember, memberNames } from "./lineage.ts";
 import { NON_PARAMETERS } from "./metaflow-names.ts";
 import type { ClassObject, PythonObject, StepObject } from "./objects.ts";
 import type { FlowParameter } from "./parameter.ts";
 import { isReadableSource } from "./step-source.ts";
 
-/** The steps and parameters of a flow class, by attribute. */
+/** A method that undoes what a step has done, where the run fails later. */
+export interface Compensation {
+  readonly handler: string;
+  /** `null` where only Python can tell. */
+  readonly step: string | null;
+  readonly place: Place;
+}
+
+/** The steps, parameters and compensations of a flow class, by attribute. */
 export interface Members {
   readonly steps: ReadonlyMap<string, StepObject>;
   readonly parameters: readonly FlowParameter[];
+  readonly compensations: readonly Compensation[];
 }
 
 /**
@@ -19,6 +28,7 @@ export interface Members {
 export function readMembers(owner: ClassObject, report: DiagnosticSink): Members {
   const steps = new Map<string, StepObject>();
   const parameters: FlowParameter[] = [];
+  const compensations: Compensation[] = [];
   for (const name of memberNames(owner)) {
     const late = owner.late.get(name);
     if (late) {
@@ -39,6 +49,10 @@ export function readMembers(owner: ClassObject, report: DiagnosticSink): Members
       case "function": {
         const marker = member.function.foreign.find((each) => /(^|\.)step\s*(\(|$)/.test(each.name));
         if (marker) report(diagnostic(codes.step_marker_unknown({ step: name, decorator: marker.name }), marker.place));
+        for (const { arguments: given, place } of member.function.compensates ?? []) {
+          const step = given[0]?.value;
+          compensations.push({ handler: name, step: step?.kind === "string" ? step.value : null, place });
+        }
         break;
       }
       case "parameter":
@@ -47,7 +61,7 @@ export function readMembers(owner: ClassObject, report: DiagnosticSink): Members
         else parameters.push({ ...member.parameter, variable: name });
     }
   }
-  return { steps, parameters };
+  return { steps, parameters, compensations };
 }
 
 /** The step that a function is under all its names: decorators mark the function itself. */

@@ -23,9 +23,12 @@ export const REPEATABLE_DECORATORS: ReadonlySet<string> = new Set([
   "airflow_s3_key_sensor",
 ]);
 
+/** Of the extension that has brought compensation to Metaflow: a method that undoes a step where the run fails. */
+export const COMPENSATE = "compensate";
+
 /** Submodules from which the structural names can be imported as well, such as `metaflow.decorators.step`. */
 export const METAFLOW_MODULES: ReadonlySet<string> = new Set(
-  "metaflow metaflow.decorators metaflow.flowspec metaflow.includefile metaflow.parameters metaflow.user_configs.config_parameters metaflow.user_decorators.mutable_flow metaflow.user_decorators.user_step_decorator metaflow.user_decorators.user_flow_decorator".split(
+  "metaflow metaflow.decorators metaflow.flowspec metaflow.includefile metaflow.parameters metaflow.user_configs.config_parameters metaflow.user_decorators.mutable_flow metaflow.user_decorators.user_step_decorator metaflow.user_decorators.user_flow_decorator metaflow_extensions.temporal.plugins.temporal".split(
     " ",
   ),
 );
@@ -34,6 +37,7 @@ export const METAFLOW_MODULES: ReadonlySet<string> = new Set(
 export const STRUCTURAL_NAMES: ReadonlySet<string> = new Set([
   ...STEP_DECORATORS,
   ...FLOW_DECORATORS,
+  COMPENSATE,
   ..."Config FlowMutator FlowSpec IncludeFile JSONType JSONTypeClass Parameter StepMutator UserStepDecorator config_expr step user_step_decorator".split(
     " ",
   ),

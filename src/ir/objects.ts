@@ -52,6 +52,8 @@ export interface FunctionObject {
   readonly isHidden: boolean;
   /** Decorators of which only the name is known. */
   readonly foreign: readonly Decorator[];
+  /** `@compensate`, by what it is bound to. */
+  readonly compensates?: readonly Decorator[];
   readonly mark: StepMark;
 }
 

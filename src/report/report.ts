@@ -55,6 +55,8 @@ export function reportOf(flow: Flow, capabilities: Capabilities): Report {
     add("mutator", `@${decorator.name} on ${flow.name}`, "deferred", decorator.place);
   for (const decorator of flow.foreign)
     add("decorator", `@${decorator.name} on ${flow.name}`, "forwarded", decorator.place);
+  for (const { handler, step, place } of flow.compensations)
+    add("decorator", `@compensate(${step ?? "…"}) on ${handler}`, "unsupported", place);
   for (const parameter of flow.parameters) {
     add("parameter", parameter.name ?? parameter.variable, "mapped", parameter.place);
     for (const argument of parameter.arguments) {

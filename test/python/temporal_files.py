@@ -1,5 +1,6 @@
 """Compiles flows for Temporal, and keeps a server for them."""
 
+import json
 import os
 import signal
 import socket
@@ -12,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import compiling
+import shapes
+from running import execute
+from shapes import FLOWS
 
 TEMPORAL = Path(sys.executable).with_name("temporal")
 
@@ -59,3 +63,33 @@ def wait_for(port: int) -> None:
 def environment(address: str) -> dict[str, str]:
     """Of a process that uses a server, and no settings of this machine's."""
     return {"TEMPORAL_ADDRESS": address, "TEMPORAL_CONFIG_FILE": os.devnull}
+
+
+def start_worker(
+    folder: Path, file: Path, address: str, *words: str, **more: str
+) -> "subprocess.Popen[str]":
+    """It is serving when this returns."""
+    worker = subprocess.Popen(
+        [sys.executable, str(file), "worker", *words],
+        cwd=FLOWS,
+        env=shapes.environment(folder, **environment(address), **more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert worker.stdout
+    line = worker.stdout.readline()
+    assert "serving" in line, line + worker.stdout.read()
+    return worker
+
+
+def trigger(folder: Path, file: Path, address: str, *words: str) -> dict[str, str]:
+    done = execute(folder, file, "trigger", "--json", *words, more=environment(address))
+    assert done.returncode == 0, done.stdout + done.stderr
+    started: dict[str, str] = json.loads(done.stdout)
+    return started
+
+
+def status(folder: Path, file: Path, address: str, run_id: str) -> str:
+    words = (file, "status", run_id)
+    return execute(folder, *words, more=environment(address)).stdout.split()[-1]

@@ -22,7 +22,9 @@ from tasks import RunFailed
 DEFAULT_ADDRESS = "localhost:7233"
 DEV_SERVER_PATIENCE = 30  # seconds
 # Without this the server looks for new tasks of its queues 20 times a second.
-FAST = ["--dynamic-config-value", "history.transferProcessorMaxPollRPS=2000"]
+SETTINGS = ["--dynamic-config-value", "history.transferProcessorMaxPollRPS=2000"]
+SETTINGS += ["--search-attribute", "MetaflowFlow=Keyword"]
+SETTINGS += ["--search-attribute", "MetaflowRun=Keyword"]
 # Ends the server when our end of its stdin is closed, however we end.
 GUARD = """
 import os, signal, subprocess, sys
@@ -79,7 +81,7 @@ async def dev_server() -> AsyncIterator[str]:
     command = [binary, "server", "start-dev", "--headless", "--port", str(port)]
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-I", "-S", "-c", GUARD),
-        *(*command, "--log-level", "error", *FAST),
+        *(*command, "--log-level", "error", *SETTINGS),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL,

@@ -37,6 +37,7 @@ from temporal_api import connected, execution_of
 from temporal_input import input_of
 from temporal_run import run_on_temporal
 from temporal_start import run_id_of, start_run, url_of
+from temporal_visibility import ATTRIBUTES, add_attributes
 from temporal_worker import DRAIN, QUEUES, TASK_QUEUE, serve_runs
 from temporal_workflow import FlowWorkflow
 
@@ -80,7 +81,7 @@ def command_line() -> CommandLine:
         line.words.choices[word].add_argument(
             "--without-temporal", action="store_true", help="with Metaflow alone"
         )
-    deploy = line.word("deploy", "see that Temporal is there, and say how to serve")
+    deploy = line.word("deploy", "prepare the namespace, and say how to serve")
     deploy.add_argument("--json", action="store_true")
     add_queue(deploy)
     trigger = line.word("trigger", "start a run on the workers, and return at once")
@@ -127,8 +128,11 @@ def add_queue(parser: argparse.ArgumentParser) -> None:
 
 
 async def deploy_flow(given: argparse.Namespace) -> int:
-    """Workers say themselves what they serve: all that can be missing is the server."""
+    """Workers say themselves what they serve; runs are to be found by their names."""
     client = await connected()
+    if not await add_attributes(client):
+        attributes = " and ".join(ATTRIBUTES)
+        complain(f"Search attributes {attributes} cannot be added to this namespace")
     url = url_of(client, f"workflows?query=WorkflowType%3D%22{FLOW_NAME}%22")
     result = {"name": FLOW_NAME, "id": given.task_queue, "url": url}
     if given.json:
@@ -140,7 +144,10 @@ async def deploy_flow(given: argparse.Namespace) -> int:
 
 async def trigger_run(given: argparse.Namespace) -> int:
     parameters, options = input_of(given)
-    client, _ = await asyncio.gather(connected(), check_parameters(given))
+    client, fault = await asyncio.gather(connected(), parameter_fault(given))
+    if fault:
+        complain(fault)
+        return 2
     name = given.id or f"{FLOW_NAME.lower()}-{secrets.token_hex(4)}"
     try:
         handle = await start_run(client, name, given.task_queue, parameters, options)
@@ -156,17 +163,16 @@ async def trigger_run(given: argparse.Namespace) -> int:
     return 0
 
 
-async def check_parameters(given: argparse.Namespace) -> None:
-    """As Metaflow would when the run begins: what is wrong is said to who starts it."""
-    if given.word == "resume" or not FLOW_FILE.exists():
-        return
+async def parameter_fault(given: argparse.Namespace) -> str | None:
+    """As Metaflow finds it when the run begins; it is said to who starts the run."""
+    if not FLOW_FILE.exists():
+        return None  # the workers have it
     options, configs = split_options([*METAFLOW_OPTIONS, *given.metaflow_options])
     async with StepServer.started(complain) as server:
         server.open_side([*QUIET, *options], given=configs, run=None)
         await server.ask("describe", tags=given.tag)
         answer = await server.ask("check_parameters", words=given.parameters)
-    if "fault" in answer:
-        raise RunFailed(answer["fault"])
+    return answer.get("fault")
 
 
 async def tell_progress(given: argparse.Namespace) -> int:
@@ -185,11 +191,13 @@ async def tell_progress(given: argparse.Namespace) -> int:
         "id": execution.id,
         "url": url_of(client, f"workflows/{execution.id}"),
     }
-    if status == "RUNNING":
-        if execution.history_length <= UNTOUCHED:
-            result["status"] = "PENDING"
-        else:
-            result["progress"] = await progress_of(client, execution.id)
+    if status == "RUNNING" and execution.task_queue == execution.id:
+        # Its worker was the process that began it: was that killed, Metaflow knows.
+        result["status"] = await recorded_status(given) or status
+    elif status == "RUNNING" and execution.history_length <= UNTOUCHED:
+        result["status"] = "PENDING"
+    if result["status"] == "RUNNING":
+        result["progress"] = await progress_of(client, execution.id)
     if given.json:
         print(json.dumps(result))
         return 0

@@ -64,7 +64,8 @@ class Part:
 
 @dataclasses.dataclass(frozen=True)
 class PartOutcome:
-    ends: list[str]
+    ends: list[str]  # of items; the join asks no more of them
+    turn: Task | None = None  # the last one of a loop
     tasks: dict[str, int] = dataclasses.field(default_factory=dict)  # by step
     artifacts: dict[str, list[str]] = dataclasses.field(default_factory=dict)
 

@@ -9,7 +9,7 @@ import os
 import secrets
 from pathlib import Path
 
-from temporalio.client import WorkflowFailureError
+from temporalio.client import Client, WorkflowFailureError
 from temporalio.exceptions import ApplicationError, is_cancelled_exception
 from temporalio.service import RPCError
 
@@ -19,7 +19,7 @@ from session import Session
 from settings import FLOW_NAME
 from step_client import StepServer
 from tasks import RunFailed, StepFailed
-from temporal_api import client_for_run
+from temporal_api import client_for_run, execution_of
 from temporal_input import input_of
 from temporal_orders import FailureDetails, RunOutcome
 from temporal_sessions import Sessions
@@ -58,6 +58,8 @@ class RunHere:
             server = await stack.enter_async_context(StepServer.started(complain))
             self.sessions.spare = server
             client = await stack.enter_async_context(client_for_run())
+            if self.options.resume_from:
+                await end_remains(client, self.options.resume_from)
             name = f"{FLOW_NAME.lower()}-{secrets.token_hex(4)}"
             # A queue of its own: no other worker is to take part.
             handle = await start_run(client, name, name, self.parameters, self.options)
@@ -90,6 +92,15 @@ class RunHere:
         elif isinstance(failure, StepFailed) and failure.exit_code == 2:
             return 2  # Metaflow does not know an option
         return 1
+
+
+async def end_remains(client: Client, run_id: str) -> None:
+    """Of a run whose process was killed: nobody else would ever work on it."""
+    execution = await execution_of(client, run_id)
+    if execution and execution.task_queue == execution.id:
+        handle = client.get_workflow_handle(execution.id)
+        with contextlib.suppress(RPCError):  # it has ended
+            await handle.terminate(reason="The Metaflow run is resumed")
 
 
 async def outcome_of(handle: Handle) -> RunOutcome:

@@ -11,6 +11,7 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from session import RunOptions
 from settings import ENGINE, FLOW_FILE, FLOW_NAME
 from temporal_orders import RunOutcome
+from temporal_visibility import attributes_of_flow
 from temporal_workflow import VERSION, FlowWorkflow
 
 Handle = WorkflowHandle[Any, RunOutcome]
@@ -31,6 +32,7 @@ async def start_run(
         task_queue=queue,
         id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
         id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
+        search_attributes=await attributes_of_flow(client),
         static_summary=f"{FLOW_NAME} of {FLOW_FILE.name}",
     )
 

@@ -30,6 +30,7 @@ from temporal_orders import (
     parameter_words,
     unpacked_ends,
 )
+from temporal_visibility import FLOW_ATTRIBUTE, RUN_ATTRIBUTE
 
 # To change any of these numbers, or what a verb below asks of Temporal and when, is to
 # break the runs that are under way: a new protocol keeps them with their old workers.
@@ -125,7 +126,9 @@ class TemporalRun(Run):
     async def execute(self, request: TaskRequest) -> Task:
         task = await self.temporal.execute(request)
         self.done[task.step] += 1
-        self.artifacts.setdefault(task.step, list(task.artifacts))
+        if task.step not in self.artifacts:
+            self.artifacts[task.step] = list(task.artifacts)
+            workflow.set_current_details(self.details())
         return task
 
     async def items(
@@ -146,24 +149,26 @@ class TemporalRun(Run):
             Part(self.context, parent, body.__name__, at, min(at + size, last))
             for at in range(first, last, size)
         ]
-        ends = await together([self.part(each) for each in parts])
-        return [end for each in ends for end in each]
+        outcomes = await together([self.part(each) for each in parts])
+        return [end for each in outcomes for end in unpacked_ends(each.ends)]
 
     async def loop(self, name: str, after: Task) -> Task:
         task = await self.step(name, after)
         while task.chosen == name:
             if self.room < EVENTS_OF_TASK:
-                [task] = await self.part(Part(self.context, task, ""))
+                outcome = await self.part(Part(self.context, task, ""))
+                assert outcome.turn
+                task = outcome.turn
             else:
                 task = await self.step(name, task)
         return task
 
-    async def part(self, part: Part) -> list[Task]:
+    async def part(self, part: Part) -> PartOutcome:
         parent, what = workflow.info().workflow_id, f"{part.after.task_id}"
         if part.body:
             what = f"{what} {part.first}-{part.last - 1}"
         async with self.parts:
-            outcome = await workflow.execute_child_workflow(
+            outcome: PartOutcome = await workflow.execute_child_workflow(
                 PART_TYPE,
                 part,
                 id=f"{parent}/{what}",
@@ -173,10 +178,17 @@ class TemporalRun(Run):
             )
         self.done.update(outcome.tasks)
         self.artifacts = {**outcome.artifacts, **self.artifacts}
-        return unpacked_ends(outcome.ends)
+        return outcome
 
-    def outcome(self, ends: list[Task]) -> PartOutcome:
-        return PartOutcome(packed_ends(ends), dict(self.done), self.artifacts)
+    def outcome(self, ends: list[Task], turn: Task | None = None) -> PartOutcome:
+        return PartOutcome(packed_ends(ends), turn, dict(self.done), self.artifacts)
+
+    def details(self) -> str:
+        """In Markdown, for Temporal's UI; what it shows is asked of a worker."""
+        lines = [f"**{self.context.pathspec}**", "", "```python"]
+        lines += [retrieval(self.context.pathspec), "```", ""]
+        lines += [f"* `{step}`: {', '.join(a)}" for step, a in self.artifacts.items()]
+        return "\n".join(lines)
 
     def progress(self) -> dict[str, dict[str, int]]:
         return {
@@ -184,6 +196,12 @@ class TemporalRun(Run):
             for step in STEPS
             if self.done[step] or self.temporal.running[step]
         }
+
+
+def retrieval(pathspec: str) -> str:
+    return (
+        f"from metaflow import Run, namespace\nnamespace(None)\nrun = Run({pathspec!r})"
+    )
 
 
 PART_TYPE = f"{FLOW_NAME}.part"
@@ -200,11 +218,10 @@ class PartWorkflow:
             if part.body:
                 body: Branch = globals()[part.body]
                 ends = await run.items(part.after, body, part.first, part.last)
-            else:
-                ends = [await turns(run, part)]
+                return run.outcome(ends)
+            return run.outcome([], await turns(run, part))
         except (Exception, asyncio.CancelledError) as error:
             raise_failure(error)
-        return run.outcome(ends)
 
 
 async def turns(run: TemporalRun, part: Part) -> Task:
@@ -242,7 +259,7 @@ class FlowWorkflow:
             dataclasses.replace(given, parameters=()),
             has_history or given.resume_from is not None,
         )
-        workflow.upsert_memo({"metaflow_run": context.pathspec})
+        tell_name(context)
         try:
             words = (*parameter_words(parameters or {}), *given.parameters)
             order = dataclasses.replace(
@@ -259,8 +276,7 @@ class FlowWorkflow:
             context.pathspec,
             dict(self.current.done),
             self.current.artifacts,
-            f"from metaflow import Run, namespace; namespace(None); "
-            f"run = Run({context.pathspec!r})",
+            retrieval(context.pathspec),
         )
 
     async def begin(self, context: RunContext) -> dict[str, StepPlan]:
@@ -281,6 +297,13 @@ class FlowWorkflow:
     def progress(self) -> dict[str, dict[str, int]]:
         """Tasks of each step that are done, and that are running."""
         return self.current.progress() if self.current else {}
+
+
+def tell_name(context: RunContext) -> None:
+    """To who looks at Temporal, and wants to see the run in Metaflow."""
+    workflow.upsert_memo({"metaflow_run": context.pathspec})
+    if workflow.info().typed_search_attributes.get(FLOW_ATTRIBUTE):
+        workflow.upsert_search_attributes([RUN_ATTRIBUTE.value_set(context.run_id)])
 
 
 async def in_time(work: Any, timeout: int | None) -> None:

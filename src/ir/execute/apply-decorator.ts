@@ -3,7 +3,7 @@ import { diagnostic, type Place } from "../../diagnostics/diagnostic.ts";
 import type { PyExpression, PyFunction } from "../../parser/ast.ts";
 import type { Decorator } from "../decorator.ts";
 import { deindentDocstring } from "../docstring.ts";
-import { REPEATABLE_DECORATORS, STEP_DECORATORS } from "../metaflow-names.ts";
+import { COMPENSATE, REPEATABLE_DECORATORS, STEP_DECORATORS } from "../metaflow-names.ts";
 import type { PythonObject, StepMarker, StepObject } from "../objects.ts";
 import { type FunctionObject, type Scope, UNKNOWN } from "../objects.ts";
 import { readTransition } from "../transition.ts";
@@ -42,6 +42,7 @@ export function applyToFunction(
     case "step-marker":
       return markStep(interpreter, subject, applied.marker, place);
     case "decorator":
+      if (applied.decorator.name === COMPENSATE) return addCompensation(subject, { ...applied.decorator, place });
       return addDecorator(interpreter, subject, { ...applied.decorator, place });
     case "user-decorator":
       return addUserDecorator(subject, applied.role === "step-wrapper" ? "wrappers" : "mutators", {
@@ -131,6 +132,12 @@ function addDecorator(interpreter: Interpreter, subject: PythonObject, decorator
     return subject;
   }
   return changed(step, { decorators: [...step.decorators, decorator] });
+}
+
+function addCompensation(subject: PythonObject, decorator: Decorator): PythonObject {
+  if (subject.kind !== "function") return subject;
+  const compensates = [...(subject.function.compensates ?? []), decorator];
+  return { kind: "function", function: { ...subject.function, compensates } };
 }
 
 function addUserDecorator(subject: PythonObject, list: "wrappers" | "mutators", decorator: Decorator): PythonObject {

@@ -1,6 +1,6 @@
 import type { PyCall, PyExpression } from "../../parser/ast.ts";
 import type { Argument, Decorator } from "../decorator.ts";
-import { FLOW_DECORATORS, STEP_DECORATORS } from "../metaflow-names.ts";
+import { COMPENSATE, FLOW_DECORATORS, STEP_DECORATORS } from "../metaflow-names.ts";
 import { type ClassObject, type FunctionObject, isFlow, type PythonObject, type Scope, UNKNOWN } from "../objects.ts";
 import { applyToFunction } from "./apply-decorator.ts";
 import { configValue, evaluateObject, evaluateValue, truth } from "./expressions.ts";
@@ -58,7 +58,7 @@ function callMetaflow(interpreter: Interpreter, name: string, call: PyCall, scop
     };
     return { kind: "step-marker", marker };
   }
-  if (STEP_DECORATORS.has(name) || FLOW_DECORATORS.has(name)) {
+  if (STEP_DECORATORS.has(name) || FLOW_DECORATORS.has(name) || name === COMPENSATE) {
     return { kind: "decorator", decorator: readDecorator(interpreter, name, call, scope) };
   }
   return UNKNOWN;

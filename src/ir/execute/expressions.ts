@@ -1,7 +1,10 @@
-import type { PyExpression, PySubscript } from "../../parser/ast.ts";
+import type { Place } from "../../diagnostics/diagnostic.ts";
+import type { PyAttribute, PyExpression, PySubscript } from "../../parser/ast.ts";
 import { evaluate } from "../../parser/evaluate.ts";
+import type { Argument } from "../decorator.ts";
 import { findMember } from "../lineage.ts";
-import { type PythonObject, type Scope, UNKNOWN } from "../objects.ts";
+import { COMPENSATE } from "../metaflow-names.ts";
+import { type PythonObject, type Scope, type StepObject, UNKNOWN } from "../objects.ts";
 import type { Value } from "../value.ts";
 import { callObject } from "./calls.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -17,6 +20,7 @@ export function evaluateObject(interpreter: Interpreter, expression: PyExpressio
       const owner = evaluateObject(interpreter, expression.object, scope);
       if (owner.kind === "class") return findMember(owner.class, expression.name)?.member ?? UNKNOWN;
       if (isConfig(owner)) return configValue(expression, scope);
+      if (owner.kind === "step" && expression.name === COMPENSATE) return compensationOf(owner.step, expression, scope);
       return memberOfModule(owner, expression.name) ?? UNKNOWN;
     }
     case "subscript":
@@ -80,6 +84,13 @@ function root(expression: PyExpression): PyExpression {
   let at = expression;
   while (at.kind === "subscript" || at.kind === "attribute") at = at.object;
   return at;
+}
+
+/** `@book.compensate`, the other way to write `@compensate("book")`. */
+function compensationOf({ definition }: StepObject, { object }: PyAttribute, scope: Scope): PythonObject {
+  const place: Place = { file: scope.source.file, span: object.span };
+  const step: Argument = { name: null, value: { kind: "string", value: definition.name }, place };
+  return { kind: "decorator", decorator: { name: COMPENSATE, arguments: [step], place } };
 }
 
 /** A config, or something of one: what stands for its value before it is known (`DelayEvaluator` in Metaflow). */
