@@ -28,7 +28,6 @@ SECTIONS = {
     "config": chain("start", "end"),
     "stubborn": chain("start", "end"),
     "sees": chain("start", "end"),
-    "hooked": chain("start", "end"),
     "current_values": chain("start", "end"),
     "catch_retry": chain("start", "flaky", "failing", "slow", "killed", "envs", "end"),
     "branch": """
@@ -56,6 +55,34 @@ async def flow(run: Run) -> Task:
 async def each_of_start(run: Run, item: Task) -> Task:
     work = await run.step("work", item)
     return await run.step("work2", work)
+""",
+    "faulty": chain("start", "end"),
+    "exit_hooks": chain("start", "end"),
+    "unbounded": """
+async def flow(run: Run) -> Task:
+    start = await run.step("start", run.parameters)
+    join = await run.foreach(start, each_of_start, join="join")
+    return await run.step("end", join)
+
+
+async def each_of_start(run: Run, item: Task) -> Task:
+    outer = await run.step("outer", item)
+    return await run.foreach(outer, each_of_outer, join="inner_join")
+
+
+async def each_of_outer(run: Run, item: Task) -> Task:
+    return await run.step("work", item)
+""",
+    "witnessed": """
+async def flow(run: Run) -> Task:
+    start = await run.step("start", run.parameters)
+    join = await run.foreach(start, each_of_start, join="join")
+    return await run.step("end", join)
+
+
+async def each_of_start(run: Run, item: Task) -> Task:
+    work = await run.step("work", item)
+    return await run.step("more", work)
 """,
     "nested": """
 async def flow(run: Run) -> Task:
@@ -258,7 +285,13 @@ for value in runpy.run_path(sys.argv[1], run_name="flow_file").values():
 def graph(flow_file: Path) -> tuple[str, dict[str, Any]]:
     """Name and steps of a flow, as Metaflow itself sees them."""
     command = [sys.executable, "-c", GRAPH, str(flow_file)]
-    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    text = subprocess.run(
+        command,
+        check=True,
+        capture_output=True,
+        text=True,
+        env=environment(flow_file.parent),
+    ).stdout
     name, steps = json.loads(text.splitlines()[-1])
     return name, steps
 
@@ -279,5 +312,10 @@ def generate(
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
     """Of a process that uses a datastore of its own."""
-    own = {"METAFLOW_USER": "tester", "METAFLOW_DATASTORE_SYSROOT_LOCAL": str(folder)}
+    own = {
+        "METAFLOW_USER": "tester",
+        "METAFLOW_DATASTORE_SYSROOT_LOCAL": str(folder),
+        "PYTHONPATH": str(FLOWS.with_name("extension")),
+        "WITNESS_LOG": str(folder / "witnessed"),
+    }
     return {**os.environ, **own, **more}

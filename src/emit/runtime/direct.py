@@ -108,7 +108,9 @@ async def recorded(session: Session, flow: Flow, run: Run) -> None:
         raise RunFailed(f"Not done after {timeout} seconds") from None
     finally:
         with contextlib.suppress(RunFailed):
+            await session.recover()
             await mark(session, status=status)
+            await session.finish(status == "SUCCEEDED")
 
 
 async def mark(session: Session, **fields: str) -> None:
