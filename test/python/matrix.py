@@ -20,6 +20,8 @@ NOT_COMPARED = {
     "current_values",
     "exit_hooks",
     "faulty",
+    "on_batch",
+    "on_kubernetes",
     "sees",
     "stubborn",
     "witnessed",

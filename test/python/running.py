@@ -54,9 +54,9 @@ def run_natively(
     return id_file.read_text()
 
 
-def snapshot(folder: Path, pathspec: str) -> dict[str, Any]:
+def snapshot(folder: Path, pathspec: str, **more: str) -> dict[str, Any]:
     script = Path(__file__).with_name("snapshot.py")
-    done = execute(folder, script, pathspec)
+    done = execute(folder, script, pathspec, more=more)
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
     return found

@@ -56,6 +56,8 @@ async def each_of_start(run: Run, item: Task) -> Task:
     work = await run.step("work", item)
     return await run.step("work2", work)
 """,
+    "on_batch": chain("start", "remote", "end"),
+    "on_kubernetes": chain("start", "remote", "end"),
     "faulty": chain("start", "end"),
     "exit_hooks": chain("start", "end"),
     "unbounded": """
