@@ -17,6 +17,7 @@ TOP: dict[str, tuple[str, ...]] = {
 }
 # Tested elsewhere: they differ by intent, or never end.
 NOT_COMPARED = {
+    "broad",
     "current_values",
     "exit_hooks",
     "faulty",
@@ -24,6 +25,7 @@ NOT_COMPARED = {
     "on_kubernetes",
     "sees",
     "stubborn",
+    "wide",
     "witnessed",
 }
 COMPARED = sorted(set(SECTIONS) - NOT_COMPARED)

@@ -60,6 +60,60 @@ async def each_of_start(run: Run, item: Task) -> Task:
     "on_kubernetes": chain("start", "remote", "end"),
     "faulty": chain("start", "end"),
     "exit_hooks": chain("start", "end"),
+    "deep": """
+async def flow(run: Run) -> Task:
+    start = await run.step("start", run.parameters)
+    loop = await run.loop("loop", start)
+    pick = await run.step("pick", loop)
+    match pick.chosen:
+        case "fan":
+            fan = await run.step("fan", pick)
+            after = await run.foreach(fan, each_of_fan, join="outer_join")
+        case "flat":
+            after = await run.step("flat", pick)
+        case _:
+            raise UnexpectedStep(pick)
+    merge = await run.step("merge", after)
+    return await run.step("end", merge)
+
+
+async def each_of_fan(run: Run, item: Task) -> Task:
+    body = await run.step("body", item)
+    return await run.foreach(body, each_of_body, join="inner_join")
+
+
+async def each_of_body(run: Run, item: Task) -> Task:
+    leaf = await run.step("leaf", item)
+    leaf_loop = await run.loop("leaf_loop", leaf)
+    return await run.step("leaf_end", leaf_loop)
+""",
+    "broad": """
+async def flow(run: Run) -> Task:
+    start = await run.step("start", run.parameters)
+    join = await run.foreach(start, each_of_start, join="join")
+    return await run.step("end", join)
+
+
+async def each_of_start(run: Run, item: Task) -> Task:
+    return await run.step("work", item)
+""",
+    "wide": """
+async def flow(run: Run) -> Task:
+    start = await run.step("start", run.parameters)
+    loop = await run.loop("loop", start)
+    fan = await run.step("fan", loop)
+    join = await run.foreach(fan, each_of_fan, join="join")
+    return await run.step("end", join)
+
+
+async def each_of_fan(run: Run, item: Task) -> Task:
+    body = await run.step("body", item)
+    return await run.foreach(body, each_of_body, join="inner_join")
+
+
+async def each_of_body(run: Run, item: Task) -> Task:
+    return await run.step("work", item)
+""",
     "unbounded": """
 async def flow(run: Run) -> Task:
     start = await run.step("start", run.parameters)
@@ -269,6 +323,8 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         "options": {"type": "json", "help": "a JSON object"},
         "user-name": {"type": "str", "help": "100% a name with a dash"},
     },
+    "broad": {"width": {"type": "int"}},
+    "wide": {name: {"type": "int"} for name in ("width", "depth", "turns")},
     "params": {"s": {"type": "str"}, "my-int": {"type": "int"}, "req": {}},
 }
 
@@ -299,7 +355,11 @@ def graph(flow_file: Path) -> tuple[str, dict[str, Any]]:
 
 
 def generate(
-    folder: Path, name: str, flow_file: Path | None = None, **settings: Any
+    folder: Path,
+    name: str,
+    flow_file: Path | None = None,
+    section: str | None = None,
+    **settings: Any,
 ) -> Path:
     """Writes the generated file of one of the flows, or of a copy of it."""
     file = flow_file or FLOWS / f"{name}.py"
@@ -307,7 +367,7 @@ def generate(
     settings.setdefault("PARAMETERS", PARAMETERS.get(name, {}))
     target = folder / f"{name}_local.py"
     target.write_text(
-        assemble(file, flow_name, steps, SECTIONS[name], "local", **settings)
+        assemble(file, flow_name, steps, section or SECTIONS[name], "local", **settings)
     )
     return target
 
