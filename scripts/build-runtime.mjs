@@ -10,7 +10,7 @@ const emit = join(root, "src", "emit");
 /** They stand in for what the emitter prints, and so are not bundled. */
 const STAND_INS = new Set(["settings", "program"]);
 /** In the order in which a generated file carries them. */
-const SHARED_ORDER = ["tables", "tasks", "step_client", "session", "command_line", "direct"];
+const SHARED_ORDER = ["tables", "tasks", "step_client", "session", "command_line", "display", "direct"];
 /** The modules of the folder `step_server`: a program of its own, which is carried as text. The last one starts it. */
 const STEP_SERVER = ["channel", "loading", "command", "configs", "launcher", "launching_side", "child", "server"];
 

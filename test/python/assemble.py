@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Any
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "emit"
-MODULES = ("tables", "tasks", "step_client", "session", "command_line", "direct")
+MODULES = (
+    "tables",
+    "tasks",
+    "step_client",
+    "session",
+    "command_line",
+    "display",
+    "direct",
+)
 NOT_BUNDLED = {"settings", "__future__"}
 
 

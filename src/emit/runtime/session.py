@@ -7,7 +7,7 @@ import contextlib
 import dataclasses
 import hashlib
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from settings import (
@@ -215,9 +215,16 @@ class Session:
         answer = self.finished.get(request.path)
         return finished_task(request, answer) if answer else None
 
-    async def attempt(self, request: TaskRequest, retry: int, log: Log) -> Task:
+    async def attempt(
+        self,
+        request: TaskRequest,
+        retry: int,
+        log: Log,
+        mark: Callable[[str], None] = lambda state: None,
+    ) -> Task:
         """One attempt of one task; `retry` counts from 0 in each execution."""
         async with self.slots:
+            mark("running")
             while True:
                 before = self.attempts.get(request.path, 0)
                 if before + retry >= MAX_ATTEMPTS:
