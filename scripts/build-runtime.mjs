@@ -9,10 +9,10 @@ const emit = join(root, "src", "emit");
 
 /** They stand in for what the emitter prints, and so are not bundled. */
 const STAND_INS = new Set(["settings", "program"]);
-/** Runs in a process of its own, and so is carried as text. */
-const STEP_SERVER = "step_server";
 /** In the order in which a generated file carries them. */
-const SHARED_ORDER = ["tables", "tasks", "step_client", "session", "command_line", "direct", STEP_SERVER];
+const SHARED_ORDER = ["tables", "tasks", "step_client", "session", "command_line", "display", "direct"];
+/** The modules of the folder `step_server`: a program of its own, which is carried as text. The last one starts it. */
+const STEP_SERVER = ["channel", "loading", "command", "configs", "launcher", "launching_side", "child", "server"];
 
 const pythonNames = (folder) =>
   readdirSync(folder)
@@ -64,12 +64,7 @@ function afterDocstring(lines) {
 
 function readModule(file, own) {
   const name = basename(file, ".py");
-  const text = readFileSync(file, "utf8").replace(/\r\n/g, "\n");
-  if (name === STEP_SERVER) {
-    if (text.includes("'''")) throw new Error(`${file} may not contain '''`);
-    return { name, imports: [], names: ["STEP_SERVER"], body: `STEP_SERVER = r'''${text}'''\n` };
-  }
-  const lines = text.split("\n");
+  const lines = readFileSync(file, "utf8").replace(/\r\n/g, "\n").split("\n");
   const imports = [];
   let at = afterDocstring(lines);
   while (/^(import |from |$)/.test(lines[at])) {
@@ -84,7 +79,45 @@ function readModule(file, own) {
   const body = `${lines.slice(at).join("\n").trim()}\n`;
   const definition = /^(?:async def|def|class) (\w+)|^(\w+)(?:: [^=\n]+)? = /gm;
   const names = [...body.matchAll(definition)].map((match) => match[1] ?? match[2]);
-  return { name, imports, names: [...new Set(names)], body };
+  const docstring = lines.slice(0, afterDocstring(lines)).join("\n");
+  return { name, docstring, imports, names: [...new Set(names)], body };
+}
+
+/** Modules that become one must not define a name twice. */
+function refuseDuplicates(what, modules) {
+  const defined = modules.flatMap(({ names }) => names);
+  const twice = defined.filter((name, index) => defined.indexOf(name) !== index);
+  if (twice.length > 0) throw new Error(`${what}: defined twice: ${twice.join(", ")}`);
+}
+
+/** All modules of the step server as one text, which is one string in a generated file. */
+function readStepServer(folder) {
+  const modules = STEP_SERVER.map((name) => readModule(join(folder, `${name}.py`), new Set(STEP_SERVER)));
+  const text = [
+    `${modules.at(-1).docstring}\n`,
+    `${importLines(modules.flatMap((module) => module.imports)).join("\n")}\n`,
+    ...modules.map(({ body }) => `\n${body}`),
+  ].join("\n");
+  refuseDuplicates("step_server", modules);
+  if (text.includes("'''")) throw new Error(`${folder} may not contain '''`);
+  return { name: "step_server", imports: [], names: ["STEP_SERVER"], body: `STEP_SERVER = r'''${text}'''\n` };
+}
+
+/** Sorted as ruff sorts them: plain imports, then those of names. */
+function importLines(imports) {
+  const plain = new Set(imports.filter(({ name }) => !name).map(({ module }) => `import ${module}`));
+  const names = new Map();
+  for (const { module, name } of imports.filter((each) => each.name)) {
+    names.set(module, (names.get(module) ?? new Set()).add(name));
+  }
+  const from = [...names].map(([module, set]) => `from ${module} import ${[...set].sort(asRuff).join(", ")}`);
+  return [...[...plain].sort(), ...from.sort()];
+}
+
+/** Constants, classes, the rest. */
+function asRuff(a, b) {
+  const kind = (name) => (/^[A-Z0-9_]+$/.test(name) ? 0 : /^[A-Z]/.test(name) ? 1 : 2);
+  return kind(a) - kind(b) || (a < b ? -1 : 1);
 }
 
 const literal = (value) =>
@@ -111,13 +144,15 @@ const rank = (name) => (SHARED_ORDER.includes(name) ? SHARED_ORDER.indexOf(name)
 shared.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 
 const outputs = new Map();
-const add = (folder, names, typeFrom) => {
+const add = (folder, names, typeFrom, ...more) => {
   const own = new Set([...shared, ...names, ...STAND_INS]);
-  const modules = names.map((name) => readModule(join(folder, `${name}.py`), own));
+  const read = names.map((name) => readModule(join(folder, `${name}.py`), own));
+  const modules = [...read, ...more].map(({ name, imports, names, body }) => ({ name, imports, names, body }));
   outputs.set(join(folder, "runtime.generated.ts"), { text: render(modules, typeFrom), modules });
   return modules;
 };
-const sharedModules = add(runtime, shared, "./runtime-module.ts");
+const stepServer = readStepServer(join(runtime, "step_server"));
+const sharedModules = add(runtime, shared, "./runtime-module.ts", stepServer);
 for (const entry of readdirSync(emit, { withFileTypes: true })) {
   const folder = join(emit, entry.name);
   if (!entry.isDirectory() || folder === runtime) continue;
@@ -126,9 +161,7 @@ for (const entry of readdirSync(emit, { withFileTypes: true })) {
     pythonNames(folder).filter((name) => !STAND_INS.has(name)),
   );
   if (names.length === 0) continue;
-  const defined = [...sharedModules, ...add(folder, names, "../runtime/runtime-module.ts")].flatMap((m) => m.names);
-  const twice = defined.filter((name, index) => defined.indexOf(name) !== index);
-  if (twice.length > 0) throw new Error(`${entry.name}: defined twice: ${twice.join(", ")}`);
+  refuseDuplicates(entry.name, [...sharedModules, ...add(folder, names, "../runtime/runtime-module.ts")]);
 }
 
 const stale = [...outputs].filter(([file, { text }]) => !existsSync(file) || readFileSync(file, "utf8") !== text);

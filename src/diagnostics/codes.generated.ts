@@ -354,10 +354,6 @@ export const target_unknown = (p: { readonly target: string | number; readonly t
 export const decorator_not_carried = (p: { readonly decorator: string | number; readonly target: string | number; readonly help: string | number }): DiagnosticText =>
   textOf("decorator_not_carried", "warning", `\`@${p.decorator}\` is not carried over to ${p.target} yet: the generated file ignores it`, [`${p.help}`]);
 
-/** MF4003: `@%decorator%` on step `%step%` acts where a task is launched, which the generated file does not do yet: the run will stop before its first step */
-export const launch_not_carried = (p: { readonly decorator: string | number; readonly step: string | number }): DiagnosticText =>
-  textOf("launch_not_carried", "warning", `\`@${p.decorator}\` on step \`${p.step}\` acts where a task is launched, which the generated file does not do yet: the run will stop before its first step`, ["remove the decorator, or run this flow with Metaflow itself"]);
-
 /** MF4004: step `%step%` needs `--environment=%environment%` for `@%decorator%` */
 export const environment_only = (p: { readonly step: string | number; readonly environment: string | number; readonly decorator: string | number }): DiagnosticText =>
   textOf("environment_only", "warning", `step \`${p.step}\` needs \`--environment=${p.environment}\` for \`@${p.decorator}\``, [`pass \`--environment=${p.environment}\``]);
@@ -484,7 +480,6 @@ export const codeNumbers: Readonly<Record<string, number>> = {
   parameter_maker_unknown: 3115,
   target_unknown: 4001,
   decorator_not_carried: 4002,
-  launch_not_carried: 4003,
   environment_only: 4004,
   decided_at_run_time: 4005,
   compensation_not_carried: 4006,
@@ -500,5 +495,4 @@ export const codeNumbers: Readonly<Record<string, number>> = {
 export const levelFloors: Readonly<Record<string, Severity | "off">> = {
   members_computed: "warning",
   base_unknown: "warning",
-  launch_not_carried: "warning",
 };

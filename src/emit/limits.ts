@@ -35,11 +35,9 @@ export function reportLimits(
   }
   for (const step of flow.steps.values()) {
     for (const { name, place } of step.decorators) {
-      if (!isUnsupported(name)) continue;
       const needed = ENVIRONMENT_OF[name];
-      if (needed && environment === undefined)
+      if (needed && environment === undefined && capabilities.runs)
         report(diagnostic(codes.environment_only({ step: step.name, decorator: name, environment: needed }), place));
-      else report(diagnostic(codes.launch_not_carried({ decorator: name, step: step.name }), place));
     }
   }
   for (const { handler, place } of flow.compensations)

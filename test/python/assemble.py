@@ -2,11 +2,20 @@
 
 import ast
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "emit"
-MODULES = ("tables", "tasks", "step_client", "session", "command_line", "direct")
+MODULES = (
+    "tables",
+    "tasks",
+    "step_client",
+    "session",
+    "command_line",
+    "display",
+    "direct",
+)
 NOT_BUNDLED = {"settings", "__future__"}
 
 
@@ -32,6 +41,14 @@ def one_by_one(node: ast.Import | ast.ImportFrom) -> list[ast.Import | ast.Impor
     if isinstance(node, ast.Import):
         return [ast.Import([name]) for name in node.names]
     return [ast.ImportFrom(node.module, [name], 0) for name in node.names]
+
+
+def bundled_step_server() -> str:
+    """As `scripts/build-runtime.mjs` has made it of its modules."""
+    text = (SOURCE / "runtime" / "runtime.generated.ts").read_text()
+    _, _, rest = text.partition("stepServer: RuntimeModule = ")
+    body: str = json.JSONDecoder().raw_decode(rest)[0]["body"]
+    return body
 
 
 def assemble(
@@ -61,8 +78,6 @@ def assemble(
     modules = [SOURCE / "runtime" / f"{name}.py" for name in MODULES]
     split = [split_module(path) for path in [*modules, SOURCE / target / "runtime.py"]]
     imports = sorted(set().union(*(imports for imports, _ in split), BASE_IMPORTS))
-    server = (SOURCE / "runtime" / "step_server.py").read_text()
-    assert "'''" not in server
     table = "".join(f"{name} = {value!r}\n" for name, value in values.items())
     return "\n\n".join(
         [
@@ -72,7 +87,7 @@ def assemble(
             f"{table}FLOW_FILE = Path({str(flow_file)!r})",
             section.strip(),
             *(body for _, body in split),
-            f"STEP_SERVER = r'''{server}'''",
+            bundled_step_server(),
             'if __name__ == "__main__":\n    raise SystemExit(main(flow))\n',
         ]
     )

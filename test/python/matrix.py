@@ -16,10 +16,21 @@ TOP: dict[str, tuple[str, ...]] = {
     "config": ("--branch", "b1", "--config-value", "c1", '{"project": "p1", "x": 5}'),
 }
 # Tested elsewhere: they differ by intent, or never end.
-NOT_COMPARED = {"current_values", "hooked", "sees", "stubborn"}
+NOT_COMPARED = {
+    "broad",
+    "current_values",
+    "exit_hooks",
+    "faulty",
+    "on_batch",
+    "on_kubernetes",
+    "sees",
+    "stubborn",
+    "wide",
+    "witnessed",
+}
 COMPARED = sorted(set(SECTIONS) - NOT_COMPARED)
-# Metaflow's own retries say in the output how often they ran, @parallel when.
-OUTPUT_DIFFERS = {"catch_retry", "everything", "parallel"}
+# Retries say in the output how often they ran, control tasks when and with what ids.
+OUTPUT_DIFFERS = {"catch_retry", "everything", "parallel", "unbounded"}
 
 
 @dataclass(frozen=True)

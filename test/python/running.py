@@ -13,7 +13,10 @@ NATIVE_OPTIONS = ["--quiet", "--no-pylint"]
 
 
 def execute(
-    folder: Path, *words: object, more: dict[str, str] | None = None
+    folder: Path,
+    *words: object,
+    more: dict[str, str] | None = None,
+    seconds: float = 120,
 ) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, *map(str, words)],
@@ -21,18 +24,24 @@ def execute(
         env=environment(folder, **more or {}),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=seconds,
     )
 
 
 def run_generated(
-    folder: Path, file: Path, *words: object, code: int = 0, **more: str
+    folder: Path,
+    file: Path,
+    *words: object,
+    code: int = 0,
+    seconds: float = 120,
+    **more: str,
 ) -> tuple[str, "subprocess.CompletedProcess[str]"]:
     """Gives the run id, and what the process has said."""
     id_file = folder / "run-id"
     id_file.unlink(missing_ok=True)
     command = words if words else ("run",)
-    done = execute(folder, file, *command, "--run-id-file", id_file, more=more)
+    command = (*command, "--run-id-file", id_file)
+    done = execute(folder, file, *command, more=more, seconds=seconds)
     assert done.returncode == code, done.stdout + done.stderr
     return id_file.read_text() if id_file.exists() else "", done
 
@@ -54,9 +63,9 @@ def run_natively(
     return id_file.read_text()
 
 
-def snapshot(folder: Path, pathspec: str) -> dict[str, Any]:
+def snapshot(folder: Path, pathspec: str, **more: str) -> dict[str, Any]:
     script = Path(__file__).with_name("snapshot.py")
-    done = execute(folder, script, pathspec)
+    done = execute(folder, script, pathspec, more=more)
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
     return found

@@ -28,7 +28,6 @@ SECTIONS = {
     "config": chain("start", "end"),
     "stubborn": chain("start", "end"),
     "sees": chain("start", "end"),
-    "hooked": chain("start", "end"),
     "current_values": chain("start", "end"),
     "catch_retry": chain("start", "flaky", "failing", "slow", "killed", "envs", "end"),
     "branch": """
@@ -56,6 +55,90 @@ async def flow(run: Run) -> Task:
 async def each_of_start(run: Run, item: Task) -> Task:
     work = await run.step("work", item)
     return await run.step("work2", work)
+""",
+    "on_batch": chain("start", "remote", "end"),
+    "on_kubernetes": chain("start", "remote", "end"),
+    "faulty": chain("start", "end"),
+    "exit_hooks": chain("start", "end"),
+    "deep": """
+async def flow(run: Run) -> Task:
+    start = await run.step("start", run.parameters)
+    loop = await run.loop("loop", start)
+    pick = await run.step("pick", loop)
+    match pick.chosen:
+        case "fan":
+            fan = await run.step("fan", pick)
+            after = await run.foreach(fan, each_of_fan, join="outer_join")
+        case "flat":
+            after = await run.step("flat", pick)
+        case _:
+            raise UnexpectedStep(pick)
+    merge = await run.step("merge", after)
+    return await run.step("end", merge)
+
+
+async def each_of_fan(run: Run, item: Task) -> Task:
+    body = await run.step("body", item)
+    return await run.foreach(body, each_of_body, join="inner_join")
+
+
+async def each_of_body(run: Run, item: Task) -> Task:
+    leaf = await run.step("leaf", item)
+    leaf_loop = await run.loop("leaf_loop", leaf)
+    return await run.step("leaf_end", leaf_loop)
+""",
+    "broad": """
+async def flow(run: Run) -> Task:
+    start = await run.step("start", run.parameters)
+    join = await run.foreach(start, each_of_start, join="join")
+    return await run.step("end", join)
+
+
+async def each_of_start(run: Run, item: Task) -> Task:
+    return await run.step("work", item)
+""",
+    "wide": """
+async def flow(run: Run) -> Task:
+    start = await run.step("start", run.parameters)
+    loop = await run.loop("loop", start)
+    fan = await run.step("fan", loop)
+    join = await run.foreach(fan, each_of_fan, join="join")
+    return await run.step("end", join)
+
+
+async def each_of_fan(run: Run, item: Task) -> Task:
+    body = await run.step("body", item)
+    return await run.foreach(body, each_of_body, join="inner_join")
+
+
+async def each_of_body(run: Run, item: Task) -> Task:
+    return await run.step("work", item)
+""",
+    "unbounded": """
+async def flow(run: Run) -> Task:
+    start = await run.step("start", run.parameters)
+    join = await run.foreach(start, each_of_start, join="join")
+    return await run.step("end", join)
+
+
+async def each_of_start(run: Run, item: Task) -> Task:
+    outer = await run.step("outer", item)
+    return await run.foreach(outer, each_of_outer, join="inner_join")
+
+
+async def each_of_outer(run: Run, item: Task) -> Task:
+    return await run.step("work", item)
+""",
+    "witnessed": """
+async def flow(run: Run) -> Task:
+    start = await run.step("start", run.parameters)
+    join = await run.foreach(start, each_of_start, join="join")
+    return await run.step("end", join)
+
+
+async def each_of_start(run: Run, item: Task) -> Task:
+    work = await run.step("work", item)
+    return await run.step("more", work)
 """,
     "nested": """
 async def flow(run: Run) -> Task:
@@ -240,6 +323,8 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         "options": {"type": "json", "help": "a JSON object"},
         "user-name": {"type": "str", "help": "100% a name with a dash"},
     },
+    "broad": {"width": {"type": "int"}},
+    "wide": {name: {"type": "int"} for name in ("width", "depth", "turns")},
     "params": {"s": {"type": "str"}, "my-int": {"type": "int"}, "req": {}},
 }
 
@@ -258,13 +343,23 @@ for value in runpy.run_path(sys.argv[1], run_name="flow_file").values():
 def graph(flow_file: Path) -> tuple[str, dict[str, Any]]:
     """Name and steps of a flow, as Metaflow itself sees them."""
     command = [sys.executable, "-c", GRAPH, str(flow_file)]
-    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    text = subprocess.run(
+        command,
+        check=True,
+        capture_output=True,
+        text=True,
+        env=environment(flow_file.parent),
+    ).stdout
     name, steps = json.loads(text.splitlines()[-1])
     return name, steps
 
 
 def generate(
-    folder: Path, name: str, flow_file: Path | None = None, **settings: Any
+    folder: Path,
+    name: str,
+    flow_file: Path | None = None,
+    section: str | None = None,
+    **settings: Any,
 ) -> Path:
     """Writes the generated file of one of the flows, or of a copy of it."""
     file = flow_file or FLOWS / f"{name}.py"
@@ -272,12 +367,17 @@ def generate(
     settings.setdefault("PARAMETERS", PARAMETERS.get(name, {}))
     target = folder / f"{name}_local.py"
     target.write_text(
-        assemble(file, flow_name, steps, SECTIONS[name], "local", **settings)
+        assemble(file, flow_name, steps, section or SECTIONS[name], "local", **settings)
     )
     return target
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
     """Of a process that uses a datastore of its own."""
-    own = {"METAFLOW_USER": "tester", "METAFLOW_DATASTORE_SYSROOT_LOCAL": str(folder)}
+    own = {
+        "METAFLOW_USER": "tester",
+        "METAFLOW_DATASTORE_SYSROOT_LOCAL": str(folder),
+        "PYTHONPATH": str(FLOWS.with_name("extension")),
+        "WITNESS_LOG": str(folder / "witnessed"),
+    }
     return {**os.environ, **own, **more}

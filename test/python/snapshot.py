@@ -36,9 +36,10 @@ def main(pathspec: str) -> None:
             tasks[key(task)].append(dict(sorted(artifacts.items())))
     found = {name: sorted(each, key=repr) for name, each in sorted(tasks.items())}
     stdout = {f"{step.id}/{task.id}": task.stdout for step in run for task in step}
+    stderr = {f"{step.id}/{task.id}": task.stderr for step in run for task in step}
     tags = sorted(tag for tag in run.tags if not tag.startswith("runtime:"))
     result = {"successful": run.successful, "tasks": found, "tags": tags}
-    print(json.dumps({**result, "stdout": stdout}))
+    print(json.dumps({**result, "stdout": stdout, "stderr": stderr}))
 
 
 if __name__ == "__main__":

@@ -2,73 +2,20 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from running import execute, run_generated, run_natively, snapshot
-from shapes import FLOWS, environment, generate
-
-
-def processes(folder: Path) -> dict[int, str]:
-    """All processes whose environment names the folder, with their command lines."""
-    found = {}
-    for entry in Path("/proc").iterdir():
-        try:
-            if (
-                entry.name.isdigit()
-                and str(folder).encode() in (entry / "environ").read_bytes()
-            ):
-                command = (entry / "cmdline").read_bytes().replace(b"\0", b" ")
-                state = (entry / "stat").read_text().rpartition(")")[2].split()[0]
-                if state != "Z":
-                    found[int(entry.name)] = command.decode(errors="replace")
-        except OSError:
-            continue
-    return found
-
-
-def wait_until(condition: Callable[[], object], seconds: float = 20) -> float:
-    started = time.monotonic()
-    while not condition():
-        assert time.monotonic() - started < seconds, "waited in vain"
-        time.sleep(0.02)
-    return time.monotonic() - started
-
-
-def journal(folder: Path) -> list[str]:
-    """Tasks that began, without the run's id: step with indices, and the attempt."""
-    path = folder / "journal"
-    if not path.exists():
-        return []
-    return [line.split(" ", 1)[1] for line in path.read_text().splitlines()]
-
-
-def begin(folder: Path, file: Path, **more: str) -> "subprocess.Popen[str]":
-    settings = {"EVERYTHING_JOURNAL": str(folder / "journal"), **more}
-    return subprocess.Popen(
-        [sys.executable, str(file), "run", "--run-id-file", str(folder / "run-id")],
-        cwd=FLOWS,
-        env=environment(folder, **settings),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-
-
-def status(folder: Path, file: Path, run_id: str) -> str:
-    return execute(folder, file, "status", run_id).stdout.split()[-1]
-
+from running import run_generated, run_natively, snapshot
+from shapes import generate
+from watching import begin, journal, processes, status, wait_until
 
 ASLEEP = {"square:0 0", "square:1 0", "square:2 0"}
 
 
-@pytest.mark.parametrize("how", ["SIGTERM", "SIGINT", "SIGKILL", "server", "step"])
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGINT", "SIGKILL", "step"])
 def test_end_and_resume(tmp_path: Path, how: str) -> None:
     file = generate(tmp_path, "everything")
     run = begin(tmp_path, file, EVERYTHING_SLEEP="square:60")
@@ -78,10 +25,7 @@ def test_end_and_resume(tmp_path: Path, how: str) -> None:
     before = processes(tmp_path)
     run_id = (tmp_path / "run-id").read_text()
     assert status(tmp_path, file, run_id) == "RUNNING"
-    server = min(pid for pid, command in before.items() if " -c " in command)
-    if how == "server":
-        os.kill(server, signal.SIGKILL)
-    elif how == "step":
+    if how == "step":
         os.kill(max(before), signal.SIGKILL)
     else:
         run.send_signal(getattr(signal, how))

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_faults import ASLEEP, begin, journal, processes, wait_until
+from test_faults import ASLEEP
 
 from prefect_files import ask, compile_flow, prefect_server
 from running import execute, run_generated, run_natively, snapshot
+from watching import begin, journal, processes, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,6 @@ OUTCOMES = {  # what `status` says, what Prefect says
     "SIGTERM": ("CANCELLED", "CANCELLED"),
     "SIGINT": ("CANCELLED", "CANCELLED"),
     "SIGKILL": ("FAILED", "RUNNING"),
-    "server": ("FAILED", "FAILED"),
     "step": ("FAILED", "FAILED"),
 }
 
@@ -43,10 +43,7 @@ def test_end_and_resume(tmp_path: Path, api: str, how: str) -> None:
     before = processes(tmp_path)
     run_id = (tmp_path / "run-id").read_text()
     assert status(tmp_path, file, run_id, PREFECT_API_URL=api) == "RUNNING"
-    server = min(pid for pid, command in before.items() if " -c " in command)
-    if how == "server":
-        os.kill(server, signal.SIGKILL)
-    elif how == "step":
+    if how == "step":
         os.kill(max(before), signal.SIGKILL)
     else:
         run.send_signal(getattr(signal, how))

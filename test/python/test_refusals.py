@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from running import execute, run_generated, run_natively, snapshot
+import pytest
+
+from running import execute, run_generated, run_natively
 from shapes import FLOWS, generate
 
 FLOW = (FLOWS / "linear.py").read_text()
@@ -39,17 +41,6 @@ def test_broken_flow(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "No module named 'nonsense'" in done.stderr
     assert "resume" not in done.stderr
-
-
-def test_decorators_that_act_at_the_launch(tmp_path: Path) -> None:
-    file = generate(tmp_path, "hooked")
-    run_id, done = run_generated(tmp_path, file, code=1)
-    assert "@hooked of step end acts where a task is launched" in done.stderr
-    assert not run_id
-    file = generate(tmp_path, "linear")
-    words = ["--environment", "pypi"]
-    _, done = run_generated(tmp_path, file, "run", *words, code=1)
-    assert "launched" in done.stderr, done.stderr
 
 
 def test_unexpected_transition(tmp_path: Path) -> None:
@@ -91,21 +82,32 @@ def test_run_of_metaflow_itself(tmp_path: Path) -> None:
     assert f"python linear.py resume --origin-run-id {native}" in done.stderr
 
 
-def test_flow_with_threads_is_not_forked(tmp_path: Path) -> None:
+THREAD = "threading.Thread(target=time.sleep, args=[99], daemon=True).start()"
+CUDA = "SimpleNamespace(is_initialized=lambda: True)"
+
+
+@pytest.mark.parametrize(
+    ("top", "reason"),
+    [
+        (f"import threading, time\n{THREAD}", "threads run after its import"),
+        (
+            "import sys\nfrom types import SimpleNamespace\n"
+            f'sys.modules["torch"] = SimpleNamespace(cuda={CUDA})',
+            "CUDA is in use",
+        ),
+        ("", None),
+    ],
+)
+def test_what_is_not_forked(tmp_path: Path, top: str, reason: str | None) -> None:
     flow = tmp_path / "linear.py"
-    thread = "import threading, time\n\nthreading.Thread(target=time.sleep, args=[99], "
-    how = "self.how = len(open('/proc/self/cmdline').read().split(chr(0)))\n        "
-    flow.write_text(
-        f"{thread}daemon=True).start()\n"
-        + FLOW.replace("self.x += 1", f"{how}self.x += 1")
-    )
-    run_id, _ = run_generated(tmp_path, generate(tmp_path, "linear", flow))
-    threaded = snapshot(tmp_path, f"LinearFlow/{run_id}")
-    flow.write_text(FLOW.replace("self.x += 1", f"{how}self.x += 1"))
-    run_id, _ = run_generated(tmp_path, generate(tmp_path, "linear", flow))
-    forked = snapshot(tmp_path, f"LinearFlow/{run_id}")
-    arguments = [each["tasks"]["mid  []"][0]["how"] for each in (forked, threaded)]
-    assert int(arguments[1]) == int(arguments[0]) + 2
+    loads = f"open({str(tmp_path / 'loads')!r}, 'a').write('x')"
+    flow.write_text(f"{top}\n{loads}\n{FLOW}")
+    _, done = run_generated(tmp_path, generate(tmp_path, "linear", flow))
+    # for the server, or for each of the launching side, `init` and three steps as well
+    graph_and_more = 2 if reason is None else 7
+    assert len((tmp_path / "loads").read_text()) == graph_and_more
+    assert done.stderr.count("each step loads it anew") == (reason is not None)
+    assert reason is None or reason in done.stderr
 
 
 def test_exit_codes_that_are_final(tmp_path: Path) -> None:

@@ -122,7 +122,8 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_transitions() -> None:
     def finish(step: str, *chosen: str) -> Task:
         mappers = ["other-run/train/train-0"]
-        answer = {"next": chosen, "splits": 0, "mappers": mappers, "artifacts": ["x"]}
+        answer = {"next": chosen, "splits": 0, "unbounded": False, "artifacts": ["x"]}
+        answer["mappers"] = mappers
         return finished_task(TaskRequest(step, ()), answer)
 
     assert finish("pick", "odd").chosen == "odd"

@@ -171,7 +171,7 @@ def test_too_large_parameters(tmp_path: Path, address: str) -> None:
 
 def test_gpu_queue(tmp_path: Path, address: str, workers: Any) -> None:
     """Steps with @resources(gpu=...) wait for a worker that has one."""
-    file = compile_flow(tmp_path, "wide")
+    file = compile_flow(tmp_path, "squares")
     workers.append(start_worker(tmp_path, file, address, "--queue", "default"))
     run_id = id_of(trigger(tmp_path, file, address))
 
@@ -207,12 +207,12 @@ def test_parts_of_a_long_run(tmp_path: Path, address: str, name: str) -> None:
 
 
 def test_wide_foreach(tmp_path: Path, address: str) -> None:
-    file, width = compile_flow(tmp_path, "wide"), 2000
+    file, width = compile_flow(tmp_path, "squares"), 2000
     words = ["--width", str(width), "--max-num-splits", str(width)]
     run_id, done = run_generated(tmp_path, file, "run", *words, **environment(address))
     assert f"{width + 3} tasks" in done.stdout
     total = sum(number**2 for number in range(width))
-    ours = snapshot(tmp_path, f"WideFlow/{run_id}")["tasks"]
+    ours = snapshot(tmp_path, f"SquaresFlow/{run_id}")["tasks"]
     assert [ours[key][0]["total"] for key in ours if key.startswith("end")] == [
         str(total)
     ]

@@ -172,7 +172,9 @@ def add_metaflow_options(parser: argparse.ArgumentParser) -> None:
         )
     for name in NOT_USED:
         group.add_argument(f"--{name}", help="taken, and not used")
-    group.add_argument("--quiet", action="store_true", help="taken, and not used")
+    group.add_argument(
+        "--quiet", action="store_true", help="say how a run ends, nothing else"
+    )
 
 
 class MetaflowOption(argparse.Action):

@@ -21,6 +21,7 @@ from command_line import (
     run_options,
     summary,
 )
+from display import Display
 from session import QUIET, Session, split_options
 from settings import ENGINE, FLOW_NAME, METAFLOW_OPTIONS
 from step_client import StepServer
@@ -32,30 +33,31 @@ SAME_SIGNAL = 0.5  # seconds
 
 
 class LocalEngine:
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, display: Display | None = None) -> None:
         self.session = session
+        self.display = display or Display(session.run_id)
 
     async def execute(self, request: TaskRequest) -> Task:
-        session = self.session
-        if adopted := session.adopted(request):
-            say(request.label, "was finished before")
-            return adopted
-
         def log(line: str) -> None:
-            say(request.label, line)
+            self.display.say(request.label, line)
 
-        for retry in itertools.count():
-            try:
-                task = await session.attempt(request, retry, log)
-            except StepFailed as failure:
-                if failure.is_final or retry >= session.last_retry(request):
-                    raise
-                delay = session.retry_delay(request)
-                log(f"{failure}; the next attempt begins in {delay:g} s")
-                await asyncio.sleep(delay)
-            else:
-                log("has succeeded")
-                return task
+        with self.display.task(request) as mark:
+            if adopted := self.session.adopted(request):
+                log("was finished before")
+                return adopted
+            for retry in itertools.count():
+                try:
+                    task = await self.session.attempt(request, retry, log, mark)
+                except StepFailed as failure:
+                    if failure.is_final or retry >= self.session.last_retry(request):
+                        raise
+                    delay = self.session.retry_delay(request)
+                    log(f"{failure}; the next attempt begins in {delay:g} s")
+                    mark("waiting")
+                    await asyncio.sleep(delay)
+                else:
+                    log("has succeeded")
+                    return task
         raise AssertionError("attempts are counted")
 
 
@@ -71,16 +73,19 @@ class LocalRun:
         moment = time.strftime("%Y%m%d-%H%M%S")
         self.run_id = f"{ENGINE}-{moment}-{secrets.token_hex(4)}"
         self.is_registered = False
+        self.display = Display(f"{FLOW_NAME}/{self.run_id}", given.quiet)
 
     async def execute(self) -> Run:
         """Runs the flow; whatever happens, Metaflow then knows how it has ended."""
-        opened = Session.opened(self.run_id, self.options, complain, may_exist=False)
-        async with opened as session:
+        log = self.display.warn
+        opened = Session.opened(self.run_id, self.options, log, may_exist=False)
+        async with self.display.shown(), opened as session:
             self.is_registered = True
             if self.given.run_id_file:
                 Path(self.given.run_id_file).write_text(self.run_id)
-            say(FLOW_NAME, f"Metaflow run {FLOW_NAME}/{self.run_id}")
-            run = Run(LocalEngine(session), self.options.max_num_splits)
+            self.display.say(FLOW_NAME, f"Metaflow run {FLOW_NAME}/{self.run_id}")
+            engine = LocalEngine(session, self.display)
+            run = Run(engine, self.options.max_num_splits)
             await recorded(session, self.flow, run)
             return run
 
@@ -108,7 +113,9 @@ async def recorded(session: Session, flow: Flow, run: Run) -> None:
         raise RunFailed(f"Not done after {timeout} seconds") from None
     finally:
         with contextlib.suppress(RunFailed):
+            await session.recover()
             await mark(session, status=status)
+            await session.finish(status == "SUCCEEDED")
 
 
 async def mark(session: Session, **fields: str) -> None:

@@ -6,11 +6,13 @@ import asyncio
 import contextlib
 import dataclasses
 import hashlib
-from collections.abc import AsyncIterator
+import sys
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from settings import (
     FLOW_FILE,
+    FLOW_NAME,
     FLOW_SHA256,
     MAX_NUM_SPLITS,
     MAX_WORKERS,
@@ -21,8 +23,15 @@ from settings import (
     TAGS,
     WORKFLOW_TIMEOUT,
 )
-from step_client import Log, StepServer
-from tasks import RunFailed, StepFailed, Task, TaskRequest, finished_task
+from step_client import Log, ServerLost, StepServer, flow_command
+from tasks import (
+    RunFailed,
+    StepFailed,
+    Task,
+    TaskRequest,
+    finished_task,
+    how_it_ended,
+)
 
 MAX_ATTEMPTS = 6  # of a task: a constant of Metaflow's
 TIMEOUT_MARGIN = 60  # seconds, so that @timeout and @catch act before we do
@@ -60,11 +69,15 @@ class Session:
         self.options = options
         self.server = server
         self.log = log
+        self.recovering = asyncio.Lock()
         self.slots = asyncio.Semaphore(max(1, options.max_workers))
         self.metaflow_options, self.config_options = split_options(
             [*METAFLOW_OPTIONS, *options.metaflow_options]
         )
         self.steps: dict[str, dict[str, Any]] = {}
+        self.flow_options: list[str] = []  # with configs, which are then frozen
+        self.launches = False  # Metaflow is asked for the command of each attempt
+        self.exit_hooks: dict[str, list[str]] = {}
         self.finished: dict[str, dict[str, Any]] = {}
         self.attempts: dict[str, int] = {}
 
@@ -91,47 +104,83 @@ class Session:
     async def prepare(self, may_exist: bool) -> None:
         origin = self.options.resume_from
         self.open_side(origin or (self.run_id if may_exist else None))
-        described = await self.server.ask(
-            "describe", tags=self.options.tag_options[1::2]
-        )
+        described = await self.describe()
         self.check(described)
         if may_exist and not origin:
             await self.list_finished(repair=True)
         if "_parameters/params" not in self.finished:
-            await self.register(origin, described["options"])
+            await self.register(origin)
         if origin:
             # Metaflow does not clone these, and its client needs them.
             ends = {f"{end}_step": described[end] for end in ("start", "end")}
             await self.server.ask("register", run=self.run_id, fields=ends)
             await self.list_finished(repair=may_exist)
-        self.metaflow_options += described["options"]
-        self.steps = described["steps"]
+        await self.begin()
+
+    async def attach(self) -> None:
+        """Goes on with a run that this process has not begun, or not this server."""
+        self.open_side(self.run_id)
+        self.check(await self.describe())
+        await self.begin()
+
+    async def recover(self) -> None:
+        async with self.recovering:
+            if self.server.lost:
+                await self.server.restart()
+                await self.attach()
 
     def open_side(self, configs_of: str | None) -> None:
         options = [*QUIET, *self.metaflow_options]
         self.server.open_side(options, given=self.config_options, run=configs_of)
 
+    async def describe(self) -> dict[str, Any]:
+        tags = self.options.tag_options[1::2]
+        described = await self.server.ask("describe", tags=tags)
+        self.steps, self.exit_hooks = described["steps"], described["exit_hooks"]
+        self.launches = described["launches"]
+        self.flow_options = [*QUIET, *self.metaflow_options, *described["options"]]
+        return described
+
+    async def begin(self) -> None:
+        await self.server.ask(
+            "begin",
+            run=self.run_id,
+            launches=self.launches,
+            namespace=self.options.namespace,
+        )
+
+    async def finish(self, has_succeeded: bool) -> None:
+        """What Metaflow does at the end of a run, once, after its last task."""
+        await self.server.ask("finish", has_succeeded=has_succeeded)
+        for name in self.exit_hooks["SUCCEEDED" if has_succeeded else "FAILED"]:
+            module = "metaflow.plugins.exit_hook.exit_hook_script"
+            words = [module, str(FLOW_FILE), name, f"{FLOW_NAME}/{self.run_id}"]
+            answer, _ = await self.server.run([sys.executable, "-m", *words], self.log)
+            if answer["rc"]:
+                self.log(f"The exit hook {name} {how_it_ended(answer['rc'])}")
+
     async def list_finished(self, repair: bool) -> None:
         found = await self.server.ask("listing", run=self.run_id, repair=repair)
         self.finished, self.attempts = found["done"], found["attempts"]
 
-    async def register(self, origin: str | None, frozen: list[str]) -> None:
+    async def register(self, origin: str | None) -> None:
         """`init`, which evaluates the parameters, or `resume`, which clones them."""
         if origin and origin.isdigit():  # its task ids are not ours
             raise RunFailed(
                 f"Run {origin} is one of Metaflow's own: finish it with "
                 f"python {FLOW_FILE.name} resume --origin-run-id {origin}"
             )
-        options, tags = [*QUIET, *self.metaflow_options], self.options.tag_options
         if origin:
+            options = [*QUIET, *self.metaflow_options]  # the configs are the origin's
             rerun = [self.options.step_to_rerun] if self.options.step_to_rerun else []
             command = ["resume", *rerun, "--origin-run-id", origin, "--clone-only"]
             command += ["--reentrant", "--resume-identifier", self.run_id]
         else:
+            options = self.flow_options
             command = ["init", "--task-id", "params", *self.options.parameters]
-            options += frozen
-        command += ["--run-id", self.run_id, *tags]
-        answer, call = await self.server.run(command, options, lambda line: None)
+        command += ["--run-id", self.run_id, *self.options.tag_options]
+        argv = flow_command(*options, *command)
+        answer, call = await self.server.run(argv, lambda line: None)
         if answer["rc"]:
             raise StepFailed(command[0], answer["rc"], call.last_lines)
         if not origin:  # `resume` tells of each clone, `init` what the flow prints
@@ -145,7 +194,6 @@ class Session:
         if described["user"] == "unknown":
             self.log("Metaflow finds no user name: METAFLOW_USER is 'unknown' here")
         check_graph(described["steps"])
-        check_launch(described["steps"], described["environment"])
         for name, step in described["steps"].items():
             for key in ("retries", "timeout"):
                 compiled = STEPS[name].get(key)
@@ -167,38 +215,83 @@ class Session:
         answer = self.finished.get(request.path)
         return finished_task(request, answer) if answer else None
 
-    async def attempt(self, request: TaskRequest, retry: int, log: Log) -> Task:
+    async def attempt(
+        self,
+        request: TaskRequest,
+        retry: int,
+        log: Log,
+        mark: Callable[[str], None] = lambda state: None,
+    ) -> Task:
         """One attempt of one task; `retry` counts from 0 in each execution."""
-        step, before = self.steps[request.step], self.attempts.get(request.path, 0)
-        if before + retry >= MAX_ATTEMPTS:
-            raise StepFailed(request.label, 202, ["Metaflow allows no more attempts"])
-        task = {"run": self.run_id, "step": request.step, "task": request.task_id}
         async with self.slots:
-            running = self.server.run(
-                self.step_command(request, before, retry),
-                [*QUIET, *self.metaflow_options],
-                log,
-                env=step["environment"],
-                logs={**task, "attempt": before + retry},
-            )
-            limit = step["timeout"] + TIMEOUT_MARGIN if step["timeout"] else None
-            try:
-                answer, call = await asyncio.wait_for(running, limit)
-            except asyncio.TimeoutError:
-                lines = [f"It was ended after {limit} seconds"]
-                raise StepFailed(request.label, -9, lines) from None
+            mark("running")
+            while True:
+                before = self.attempts.get(request.path, 0)
+                if before + retry >= MAX_ATTEMPTS:
+                    lines = ["Metaflow allows no more attempts"]
+                    raise StepFailed(request.label, 202, lines)
+                try:
+                    return await self.execute(request, before, retry, log)
+                except ServerLost:  # no fault of the step's: @catch and @retry wait
+                    self.attempts[request.path] = before + 1
+                    await self.recover()
+
+    async def execute(
+        self, request: TaskRequest, before: int, retry: int, log: Log
+    ) -> Task:
+        step = self.steps[request.step]
+        task = {"run": self.run_id, "step": request.step, "task": request.task_id}
+        running = self.server.run(
+            **await self.command(request, before, retry),
+            log=log,
+            logs={**task, "attempt": before + retry},
+        )
+        limit = step["timeout"] + TIMEOUT_MARGIN if step["timeout"] else None
+        try:
+            answer, call = await asyncio.wait_for(running, limit)
+        except asyncio.TimeoutError:
+            lines = [f"It was ended after {limit} seconds"]
+            raise StepFailed(request.label, -9, lines) from None
         if answer["rc"]:
             raise StepFailed(request.label, answer["rc"], call.last_lines)
-        if not answer.get("ok"):
+        if "ok" not in answer:  # it ran elsewhere, or could not tell
+            answer = await self.server.ask("outcome", **task)
+        if not answer["ok"]:
             lines = [f"{request.label} ended before Metaflow had stored its results"]
             raise StepFailed(request.label, 1, [*call.last_lines, *lines])
         return finished_task(request, answer)
 
-    def step_command(self, request: TaskRequest, before: int, retry: int) -> list[str]:
+    async def command(
+        self, request: TaskRequest, before: int, retry: int
+    ) -> dict[str, Any]:
+        """What is to be executed: `argv`, and `env`, changes of the environment."""
         # Attempts of an execution that was lost are none of the user's: @catch waits.
         user_retries = before + self.steps[request.step]["retries"]
+        if not self.launches:
+            env = {"METAFLOW_RUN_ID": self.run_id}
+            env |= self.steps[request.step]["environment"]
+            words = self.step_command(request, before + retry, user_retries)
+            return {"argv": flow_command(*self.flow_options, *words), "env": env}
+        values = dict[str, Any](ubf_context="ubf_control") if request.is_control else {}
+        if request.split_index is not None and not request.is_control:
+            values["split_index"] = str(request.split_index)
+        answer = await self.server.ask(
+            "launch",
+            step=request.step,
+            task_id=request.task_id,
+            attempt=before + retry,
+            user_retries=user_retries,
+            origin=self.options.resume_from,
+            input_paths=[f"{self.run_id}/{path}" for path in request.inputs],
+            **values,
+        )
+        return {"argv": answer["argv"], "env": answer["env"]}
+
+    def step_command(
+        self, request: TaskRequest, attempt: int, user_retries: int
+    ) -> list[str]:
         command = ["step", request.step, "--run-id", self.run_id]
-        command += ["--task-id", request.task_id, "--retry-count", str(before + retry)]
+        command += ["--task-id", request.task_id, "--retry-count", str(attempt)]
         command += ["--max-user-code-retries", str(user_retries)]
         command += ["--input-paths", input_paths(self.run_id, request.inputs)]
         if request.split_index is not None:
@@ -227,21 +320,6 @@ def check_graph(steps: dict[str, Any]) -> None:
 def shape(name: str, steps: Any) -> str:
     step = steps.get(name)
     return f"{step['type']} -> {', '.join(step['next'])}" if step else "absent"
-
-
-def check_launch(steps: dict[str, Any], environment: str | None) -> None:
-    causes = [
-        f"@{decorator} of step {name}"
-        for name, step in steps.items()
-        for decorator in step["unsupported"]
-    ]
-    if environment:
-        causes.append(f"--environment {environment}")
-    if causes:
-        raise RunFailed(
-            f"{causes[0]} acts where a task is launched, which this file does not do "
-            "yet: do without it, or run the flow with Metaflow itself"
-        )
 
 
 def input_paths(run_id: str, inputs: tuple[str, ...]) -> str:

@@ -19,4 +19,4 @@ WORKFLOW_TIMEOUT: int | None = None
 STEPS: dict[str, StepSettings] = {}
 PARAMETERS: dict[str, ParameterSettings] = {}
 CONFIGS: list[str] = []
-STEP_SERVER: str = Path(__file__).with_name("step_server.py").read_text()
+STEP_SERVER: str = ""  # the modules in step_server, as one

@@ -7,8 +7,10 @@ import collections
 import contextlib
 import json
 import os
+import shutil
 import signal
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -31,6 +33,11 @@ class Call:
             name: collections.deque(maxlen=200) for name in ("stdout", "stderr")
         }
 
+    def take(self, stream: str, lines: list[str]) -> None:
+        self.lines[stream].extend(lines)
+        for line in lines:
+            self.log(line)
+
     @property
     def last_lines(self) -> list[str]:
         """The traceback, or what else has come last, of the lines that tell why."""
@@ -43,18 +50,31 @@ class Call:
 class StepServer:
     """Runs Metaflow's commands. However we end, it ends, and so do its children."""
 
-    def __init__(self, process: asyncio.subprocess.Process, log: Log) -> None:
-        self.process = process
-        self.own = Call(log)
-        self.calls: dict[int, Call] = {}
+    process: asyncio.subprocess.Process
+    readers: asyncio.Future[Any]
+    side: Call
+
+    def __init__(self, log: Log) -> None:
+        self.log = log
+        self.folder = tempfile.mkdtemp(prefix="metaflow-")
         self.count = 0
-        self.lost = False
 
     @classmethod
     @contextlib.asynccontextmanager
     async def started(cls, log: Log) -> AsyncIterator[StepServer]:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-c", STEP_SERVER, str(FLOW_FILE), FLOW_NAME),
+        server = cls(log)
+        try:
+            await server.start()
+            yield server
+        finally:
+            await server.close()
+
+    async def start(self) -> None:
+        self.own, self.calls = Call(self.log), dict[int, Call]()
+        self.lost = self.heard = False
+        words = [STEP_SERVER, str(FLOW_FILE), FLOW_NAME, self.folder]
+        self.process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", *words),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
@@ -62,18 +82,29 @@ class StepServer:
             start_new_session=True,
             env=server_environment(),
         )
-        server = cls(process, log)
-        readers = asyncio.gather(server.read_answers(), server.read_stderr())
-        try:
-            yield server
-        finally:
-            await server.close(readers)
+        self.readers = asyncio.gather(self.read_answers(), self.read_stderr())
 
-    async def close(self, readers: asyncio.Future[Any]) -> None:
+    async def restart(self) -> None:
+        if not self.heard:
+            raise self.gone()
+        self.log("The step server was lost; it is started anew")
+        await self.end()
+        os.makedirs(self.folder, exist_ok=True)
+        await self.start()
+
+    async def close(self) -> None:
+        try:
+            await self.end()
+        finally:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    async def end(self) -> None:
+        if not hasattr(self, "readers"):  # it could not be started
+            return
         assert self.process.stdin
         self.process.stdin.close()
         try:
-            await asyncio.wait_for(readers, SHUTDOWN)
+            await asyncio.wait_for(self.readers, SHUTDOWN)
             await self.process.wait()
         finally:
             with contextlib.suppress(ProcessLookupError):
@@ -83,15 +114,15 @@ class StepServer:
         assert self.process.stdout
         try:
             async for line in self.process.stdout:
+                self.heard = True
                 self.receive(json.loads(line))
         finally:  # also when a log fails, as into a closed pipe
             self.give_up()
 
     def receive(self, message: dict[str, Any]) -> None:
         call = self.calls.get(message["id"], self.own)
-        if "line" in message:
-            call.lines[message["stream"]].append(message["line"])
-            call.log(message["line"])
+        if "stream" in message:
+            call.take(message["stream"], message["lines"])
         elif "pid" in message:
             call.pid = message["pid"]
         elif self.calls.pop(message["id"], None) and not call.answer.done():
@@ -109,9 +140,7 @@ class StepServer:
     async def read_stderr(self) -> None:
         assert self.process.stderr
         async for line in self.process.stderr:
-            text = line.decode(errors="replace").rstrip("\n")
-            self.own.lines["stderr"].append(text)
-            self.own.log(text)
+            self.own.take("stderr", [line.decode(errors="replace").rstrip("\n")])
 
     def checked(self, answer: dict[str, Any]) -> dict[str, Any]:
         if "lost" in answer:
@@ -119,7 +148,9 @@ class StepServer:
         return answer
 
     def gone(self) -> ServerLost:
-        return ServerLost("The step server has ended", self.own.last_lines)
+        if self.heard:
+            return ServerLost("The step server was lost", self.own.last_lines)
+        return ServerLost(f"{FLOW_FILE} cannot be loaded", self.own.last_lines)
 
     def send(self, request: dict[str, Any], log: Log) -> tuple[int, Call]:
         if self.lost:
@@ -132,15 +163,10 @@ class StepServer:
         return self.count, call
 
     async def run(
-        self,
-        command: list[str],
-        options: list[str],
-        log: Log,
-        **more: Any,
+        self, argv: list[str], log: Log, **more: Any
     ) -> tuple[dict[str, Any], Call]:
         """Runs a command to its end; kills it when we are cancelled."""
-        request = {"command": command, "options": options, "env": {}, **more}
-        number, call = self.send(request, log)
+        number, call = self.send({"argv": argv, "env": {}, **more}, log)
         try:
             return self.checked(await asyncio.shield(call.answer)), call
         except asyncio.CancelledError:
@@ -151,20 +177,24 @@ class StepServer:
 
     def open_side(self, options: list[str], **configs: Any) -> None:
         """Starts the child that answers questions; it needs no answer itself."""
-        request = {"options": options, "env": {}, "configs": configs}
-        command = {"command": ["launching-side"]}
-        _, self.side = self.send({**command, **request}, self.own.log)
+        request = {"argv": flow_command(*options), "env": {}, "configs": configs}
+        _, self.side = self.send(request, self.log)
 
     async def ask(self, operation: str, **values: Any) -> dict[str, Any]:
-        _, call = self.send({"ask": [operation, values]}, self.own.log)
+        _, call = self.send({"ask": [operation, values]}, self.log)
         answer = self.checked(await call.answer)
         if answer["rc"]:
-            raise RunFailed("Metaflow refuses the flow", self.side.last_lines)
+            lines = answer.get("lines", self.side.last_lines)
+            raise RunFailed("Metaflow refuses the flow", lines)
         return answer
 
 
 class ServerLost(RunFailed):
     """The step server has died, or the flow file could not be loaded at all."""
+
+
+def flow_command(*words: str) -> list[str]:
+    return [sys.executable, str(FLOW_FILE), *words]
 
 
 def server_environment() -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import signal
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Protocol, TypeAlias, TypeVar
 
@@ -22,7 +23,8 @@ class Task:
     iteration: int = 0  # of a step that repeats itself
     chosen: str | None = None  # the next step, where there is one
     splits: int = 0
-    mappers: tuple[str, ...] = ()  # task paths of a @parallel step
+    is_unbounded: bool = False  # its foreach: how many tasks, only its control knows
+    mappers: tuple[str, ...] = ()  # task paths of a control task
     artifacts: tuple[str, ...] = ()
     split_index: int | None = None  # of an item
 
@@ -44,7 +46,7 @@ class TaskRequest:
     indices: tuple[int, ...] = ()
     iteration: int = 0
     split_index: int | None = None
-    is_control: bool = False  # of a @parallel step; it starts the others itself
+    is_control: bool = False  # of an unbounded foreach; it starts the others itself
 
     @property
     def task_id(self) -> str:
@@ -74,13 +76,20 @@ class StepFailed(RunFailed):
     """One attempt of a command has failed."""
 
     def __init__(self, label: str, exit_code: int, lines: Sequence[str]) -> None:
-        super().__init__(f"{label} failed with exit code {exit_code}", lines)
+        super().__init__(f"{label} {how_it_ended(exit_code)}", lines)
         self.exit_code = exit_code
 
     @property
     def is_final(self) -> bool:
         """Wrong usage, or a decorator of Metaflow's that forbids to try again."""
         return self.exit_code in (2, 202)
+
+
+def how_it_ended(exit_code: int) -> str:
+    signal_name = signal.strsignal(-exit_code) if exit_code < 0 else None
+    if signal_name:
+        return f"was ended by signal {-exit_code}: {signal_name}"
+    return f"failed with exit code {exit_code}"
 
 
 class UnexpectedStep(RunFailed):
@@ -133,6 +142,14 @@ class Run:
         self, parent: Task, body: Branch, join: str | None = None
     ) -> Task:
         """Runs the body for each item at once, then the join."""
+        if parent.is_unbounded:
+            request = TaskRequest(
+                parent.chosen or "", (parent.path,), parent.indices, is_control=True
+            )
+            control = await self.execute(request)
+            return await self.join(
+                join or control.chosen or "", parent, control.mappers
+            )
         if parent.splits > self.max_num_splits:
             raise RunFailed(
                 f"Foreach in step {parent.step} yielded {parent.splits} child steps "
@@ -195,6 +212,7 @@ def finished_task(request: TaskRequest, answer: dict[str, Any]) -> Task:
         request.iteration,
         chosen[0] if len(chosen) == 1 else None,
         answer["splits"],
+        answer["unbounded"],
         # without the run's id, which in a cloned task is that of its origin
         tuple(path.partition("/")[2] for path in answer["mappers"]),
         tuple(answer["artifacts"]),

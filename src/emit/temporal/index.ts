@@ -22,7 +22,11 @@ export const temporal = defineEmitter({
   name: "temporal",
   title: "Temporal",
   options: {},
-  capabilities: RUNTIME_CAPABILITIES,
+  // Runs that a worker executes have no place yet that is last for certain.
+  capabilities: {
+    ...RUNTIME_CAPABILITIES,
+    decorators: { ...RUNTIME_CAPABILITIES.decorators, exit_hook: "unsupported" },
+  },
   fileName: (stem) => `${stem}_temporal.py`,
   emit(context) {
     const { flow, plan } = context;

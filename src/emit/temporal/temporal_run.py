@@ -80,7 +80,9 @@ class RunHere:
         finally:
             if self.session:
                 with contextlib.suppress(RunFailed):
+                    await self.session.recover()
                     await mark(self.session, status=status)
+                    await self.session.finish(status == "SUCCEEDED")
         return outcome
 
     def tell(self, failure: BaseException) -> int:

@@ -74,7 +74,7 @@ class Sessions:
                 if self.began:
                     await self.began(session)
             else:
-                await attach_session(session)
+                await session.attach()
             closing = stack.pop_all()
         return OpenSession(session, closing, self.forget_later(context.run_id))
 
@@ -99,16 +99,6 @@ async def close_session(opening: asyncio.Task[OpenSession]) -> None:
         opened = await opening
         opened.idle.cancel()
         await opened.closing.aclose()
-
-
-async def attach_session(session: Session) -> None:
-    """Of a run that another process has begun: it is registered, nothing is listed."""
-    session.open_side(session.run_id)
-    tags = session.options.tag_options[1::2]
-    described = await session.server.ask("describe", tags=tags)
-    session.check(described)
-    session.metaflow_options += described["options"]
-    session.steps = described["steps"]
 
 
 def plans_of(session: Session) -> dict[str, StepPlan]:
