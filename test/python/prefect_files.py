@@ -1,4 +1,4 @@
-"""Compiles flows for Prefect with the compiler itself, and keeps a server for them."""
+"""Flows compiled for Prefect, and a server for them."""
 
 import json
 import os
@@ -6,48 +6,17 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from shapes import FLOWS
+import compiled
 
-ROOT = Path(__file__).resolve().parents[2]
-SCRIPT = """
-import { readFileSync, writeFileSync } from "node:fs";
-const [bundle, file, out, options] = process.argv.slice(1);
-const { compile } = await import(bundle);
-const source = readFileSync(file, "utf8");
-const given = { target: "prefect", filename: file, flowPath: file };
-const result = compile(source, { ...given, ...JSON.parse(options) });
-if (result.code === "") throw new Error(JSON.stringify(result.diagnostics));
-writeFileSync(out, result.code);
-"""
-
-
-@cache
-def bundle() -> Path:
-    """The compiler as it is now, as one file."""
-    out = Path(tempfile.mkdtemp(prefix="metaflow-transpile-")) / "index.mjs"
-    options = ["--bundle", "--format=esm", "--platform=neutral", "--log-level=warning"]
-    options += ["--main-fields=module,main", f"--outfile={out}"]
-    esbuild = ROOT / "node_modules" / ".bin" / "esbuild"
-    subprocess.run([esbuild, ROOT / "src" / "index.ts", *options], check=True)
-    return out
-
-
-def compile_flow(folder: Path, name: str, /, **options: Any) -> Path:
-    file, out = FLOWS / f"{name}.py", folder / f"{name}_prefect.py"
-    words = [bundle(), file, out, json.dumps(options)]
-    subprocess.run(
-        ["node", "--input-type=module", "-e", SCRIPT, *map(str, words)], check=True
-    )
-    return out
+compile_flow = partial(compiled.compile_flow, "prefect")
 
 
 @contextmanager

@@ -1,17 +1,15 @@
 """Flows on the real Prefect: every shape as native, every fault seen and survived."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from test_native import ARGUMENTS, NOT_COMPARED, TOP
 
+from matrix import SHAPES, expect_same_as_native
 from prefect_files import ask, compile_flow, prefect_server
 from running import run_generated, run_natively, snapshot
-from shapes import SECTIONS, graph
-
-# Metaflow's own retries say in the output how often they ran, @parallel when.
-OUTPUT_DIFFERS = {"catch_retry", "everything", "parallel"}
+from shapes import graph
 
 
 @pytest.fixture(scope="module")
@@ -30,18 +28,11 @@ def run(
     return run_id
 
 
-@pytest.mark.parametrize("name", sorted(set(SECTIONS) - NOT_COMPARED))
+@pytest.mark.parametrize("name", SHAPES)
 def test_same_as_native(tmp_path: Path, api: str, name: str) -> None:
-    words, top = ARGUMENTS.get(name, []), TOP.get(name, ())
-    ours = run(tmp_path, api, name, *words, *top)
-    native = run_natively(tmp_path, name, *words, top=top)
-    flow, _ = graph(Path(__file__).with_name("flows") / f"{name}.py")
-    a, b = snapshot(tmp_path, f"{flow}/{ours}"), snapshot(tmp_path, f"{flow}/{native}")
-    assert a["tasks"] == b["tasks"]
-    assert a["successful"]
-    assert a["tags"] == sorted([*b["tags"], f"prefect_flow_run:{ours[8:]}"])
-    if name not in OUTPUT_DIFFERS:
-        assert sorted(a["stdout"].values()) == sorted(b["stdout"].values())
+    ours = expect_same_as_native(
+        tmp_path, name, partial(run, tmp_path, api), "prefect_flow_run"
+    )
     flow_run = ask(api, f"flow_runs/{ours[8:]}")
     assert flow_run["state_type"] == "COMPLETED"
 

@@ -131,13 +131,7 @@ class Run:
         self, parent: Task, body: Branch, join: str | None = None
     ) -> Task:
         """Runs the body for each item at once, then the join."""
-        if parent.splits > self.max_num_splits:
-            raise RunFailed(
-                f"Foreach in step {parent.step} yielded {parent.splits} child steps "
-                f"which is more than the current maximum of {self.max_num_splits} "
-                "children. You can raise the maximum with the --max-num-splits option."
-            )
-        items = [parent.item(index) for index in range(parent.splits)]
+        items = items_of(parent, self.max_num_splits)
         ends = await together([body(self, item) for item in items])
         return await self.join_ends(join, parent, ends)
 
@@ -166,6 +160,17 @@ class Run:
         task = await self.engine.execute(request)
         self.tasks.append(task)
         return task
+
+
+def items_of(parent: Task, max_num_splits: int) -> list[Task]:
+    """The items of the foreach that a task has begun."""
+    if parent.splits > max_num_splits:
+        raise RunFailed(
+            f"Foreach in step {parent.step} yielded {parent.splits} child steps "
+            f"which is more than the current maximum of {max_num_splits} "
+            "children. You can raise the maximum with the --max-num-splits option."
+        )
+    return [parent.item(index) for index in range(parent.splits)]
 
 
 def finished_task(request: TaskRequest, answer: dict[str, Any]) -> Task:
