@@ -8,6 +8,7 @@ import contextlib
 import dataclasses
 import json
 import threading
+import uuid
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator
 from typing import Any, TextIO, TypeVar
@@ -124,9 +125,25 @@ def metaflow_run_id(dagster_run_id: str) -> str:
     return f"{ENGINE}-{dagster_run_id}"
 
 
+def dagster_run_id_of(run_id: str) -> str | None:
+    """None for a run that did not run on Dagster."""
+    dagster_run_id = run_id.removeprefix(f"{ENGINE}-")
+    try:
+        return str(uuid.UUID(dagster_run_id))
+    except ValueError:
+        return None
+
+
 def dagster_tags(options: RunOptions) -> dict[str, str]:
     """What Dagster keeps of a run's options; a re-execution inherits it."""
-    return {OPTIONS_TAG: json.dumps(dataclasses.asdict(options))}
+    unknown, words = list[str](), iter(options.parameters)
+    for word in words:
+        if word.removeprefix("--") in PARAMETERS:
+            next(words, None)  # it is in the run config
+        else:
+            unknown.append(word)
+    rest = dataclasses.replace(options, parameters=tuple(unknown))
+    return {OPTIONS_TAG: json.dumps(dataclasses.asdict(rest))}
 
 
 def options_of(run: dg.DagsterRun) -> RunOptions:

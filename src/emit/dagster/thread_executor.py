@@ -9,11 +9,17 @@ import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeAlias
 
 import dagster as dg
 
-from settings import MAX_WORKERS
+from direct import process_mark
+from metaflow_run import metaflow_run_id
+from settings import FLOW_NAME, MAX_WORKERS
+
+# Of the ops: step key, event or fault, and whether the op has ended with it.
+Events: TypeAlias = "queue.Queue[tuple[str, Any, bool]]"
+PROCESS_TAG = "metaflow/process"  # of a Dagster run
 
 # Dagster has no public way to run the ops of a plan in threads. These are the names
 # that its own executors are written with.
@@ -47,6 +53,11 @@ class ThreadExecutor(dg.Executor):
         return self.dagster["RetryMode"].ENABLED
 
     def execute(self, plan_context: Any, execution_plan: Any) -> Iterator[Any]:
+        """Leaves a note of this process, to be found dead when it was killed."""
+        run_id = plan_context.run_id
+        note = {PROCESS_TAG: process_mark(os.getpid())}
+        note["metaflow/run"] = f"{FLOW_NAME}/{metaflow_run_id(run_id)}"
+        plan_context.instance.add_run_tags(run_id, note)
         manager = self.dagster["PlanExecutionContextManager"](
             job=plan_context.job,
             retry_mode=plan_context.retry_mode,
@@ -88,7 +99,7 @@ class ThreadExecutor(dg.Executor):
         threads: ThreadPoolExecutor,
         running: dict[str, Any],
     ) -> Iterator[Any]:
-        events = queue.Queue[tuple[str, Any]]()
+        events: Events = queue.Queue()
         while not active.is_complete or running:
             if active.check_for_interrupts():
                 active.mark_interrupted()
@@ -101,32 +112,37 @@ class ThreadExecutor(dg.Executor):
                 yield self.logs_captured(job_context, step.key)
                 threads.submit(self.run_step, context, events)
             yield from active.concurrency_event_iterator(job_context)
-            for key, event in received(events):
-                if event is None:
-                    del running[key]
-                    active.verify_complete(job_context, key)
-                elif isinstance(event, BaseException):
+            for key, event, is_last in received(events):
+                if isinstance(event, BaseException):
                     raise event
-                else:
+                if event:
                     yield event
                     active.handle_event(event)
+                if is_last:
+                    del running[key]
+                    active.verify_complete(job_context, key)
             yield from active.plan_events_iterator(job_context)
 
-    def run_step(self, context: Any, events: queue.Queue[tuple[str, Any]]) -> None:
-        """In a thread: an op from its begin to its end."""
+    def run_step(self, context: Any, events: Events) -> None:
+        """In a thread: an op from its begin to its end.
+
+        The last event comes with the end: it may let the next attempt begin.
+        """
         key, logs = context.step.key, context.resources.metaflow.logs
         manager = context.instance.compute_log_manager
         log_key = manager.build_log_key_for_run(context.run_id, log_name(key))
-        stdout = self.dagster["ComputeIOType"].STDOUT
+        stdout, last = self.dagster["ComputeIOType"].STDOUT, None
         try:
             with manager.open_log_stream(log_key, stdout) as log:
                 logs[key] = log
                 for event in self.dagster["dagster_event_sequence_for_step"](context):
-                    events.put((key, event))
+                    if last:
+                        events.put((key, last, False))
+                    last = event
         except BaseException as fault:
-            events.put((key, fault))
+            last = fault
         logs.pop(key, None)
-        events.put((key, None))
+        events.put((key, last, True))
 
     def logs_captured(self, job_context: Any, key: str) -> Any:
         """Tells the UI where the log of an op is."""
@@ -141,7 +157,7 @@ def log_name(step_key: str) -> str:
     return step_key.replace("[", "-").replace("]", "")
 
 
-def received(events: queue.Queue[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+def received(events: Events) -> Iterator[tuple[str, Any, bool]]:
     """All that has happened; waits a little where nothing has."""
     with contextlib.suppress(queue.Empty):
         yield events.get(timeout=0.2)
