@@ -89,3 +89,20 @@ def ended_run(url: str, run_id: str) -> Any:
             return run
         time.sleep(0.1)
     raise TimeoutError(f"run {run_id} does not end: {run}")
+
+
+RE_EXECUTE = """mutation ($params: ReexecutionParams) {
+  launchRunReexecution(reexecutionParams: $params) {
+    __typename ... on LaunchRunSuccess { run { runId } } ... on PythonError { message }
+  }
+}"""
+TERMINATE = """mutation ($id: String!) { terminateRun(runId: $id) { __typename } }"""
+LOGS = """query ($key: [String!]!) { capturedLogs(logKey: $key) { stdout } }"""
+
+
+def re_executed(url: str, run_id: str, strategy: str) -> str:
+    """What the button of the UI does: `FROM_FAILURE` or `ALL_STEPS`."""
+    params = {"parentRunId": run_id, "strategy": strategy}
+    answer = ask(url, RE_EXECUTE, params=params)
+    assert "run" in answer, answer
+    return str(answer["run"]["runId"])

@@ -7,6 +7,7 @@ import contextlib
 import dataclasses
 import os
 import signal
+import tempfile
 import time
 import uuid
 from collections.abc import Iterator
@@ -17,12 +18,22 @@ import dagster as dg
 
 from command_line import complain, report, resume_command, run_options, summary
 from direct import SAME_SIGNAL, LocalEngine, mark, process_mark, say
-from metaflow_run import MetaflowRun, dagster_tags, metaflow_run, metaflow_run_id
+from metaflow_run import (
+    MetaflowRun,
+    dagster_run_id_of,
+    dagster_tags,
+    metaflow_run,
+    metaflow_run_id,
+)
+from op_names import op_name
 from parameter_fields import launch_config
 from runtime import job_of
-from settings import FLOW_NAME
+from settings import FLOW_NAME, PARAMETERS, STEPS
 from tasks import Run, RunFailed, StepFailed
-from thread_executor import executor_named
+from thread_executor import EXECUTOR_VARIABLE, executor_named
+
+# What Dagster wants to see of required parameters of which it knows nothing.
+STAND_INS: dict[str, Any] = {"int": 0, "float": 0.0, "bool": False}
 
 
 class RunHere:
@@ -47,13 +58,12 @@ class RunHere:
             )
             metaflow = stack.enter_context(opened)  # loads Metaflow, while we go on
             instance = stack.enter_context(dagster_instance(self.given))
-            own = dg.ResourceDefinition.hardcoded_resource(metaflow)
-            job = job_of(self.job.graph, executor_named(self.given.executor), own)
+            job, runnable = self.runnable_job(metaflow)
             self.begin(metaflow)
             run = self.created(instance, job)
             status = "FAILED"
             try:
-                status = self.run_job(job, run, instance, metaflow)
+                status = self.run_job(runnable, run, instance, metaflow)
             finally:
                 self.run = Run(LocalEngine(metaflow.session))
                 self.run.tasks = metaflow.tasks
@@ -63,6 +73,8 @@ class RunHere:
 
     def created(self, instance: dg.DagsterInstance, job: dg.JobDefinition) -> Any:
         config = launch_config(self.given)
+        if self.options.resume_from:
+            config = origin_config(instance, self.options.resume_from)
         if self.given.executor == "threads":
             limit = {"max_concurrent": self.given.max_workers}
             config["execution"] = {"config": limit}
@@ -85,14 +97,27 @@ class RunHere:
             Path(self.given.run_id_file).write_text(self.run_id)
         say(FLOW_NAME, f"Metaflow run {FLOW_NAME}/{self.run_id}")
 
+    def runnable_job(self, metaflow: MetaflowRun) -> tuple[dg.JobDefinition, Any]:
+        """The job, and the form of it that Dagster runs."""
+        from dagster._core.definitions.job_base import InMemoryJob
+        from dagster._core.definitions.reconstruct import ReconstructableRepository
+
+        if self.given.executor == "multiprocess":  # each process loads this file
+            os.environ[EXECUTOR_VARIABLE] = self.given.executor
+            repository = ReconstructableRepository.for_file(__file__, "defs")
+            job = repository.get_reconstructable_job(self.job.name)
+            return job.get_definition(), job
+        own = dg.ResourceDefinition.hardcoded_resource(metaflow)
+        here = job_of(self.job.graph, executor_named(self.given.executor), own)
+        return here, InMemoryJob(here)
+
     def run_job(
         self,
-        job: dg.JobDefinition,
+        job: Any,
         run: dg.DagsterRun,
         instance: dg.DagsterInstance,
         metaflow: MetaflowRun,
     ) -> str:
-        from dagster._core.definitions.job_base import InMemoryJob
         from dagster._core.execution.api import execute_run_iterator
 
         def interrupt() -> None:
@@ -103,7 +128,7 @@ class RunHere:
             metaflow.stop()
 
         metaflow.interrupt = interrupt
-        for event in execute_run_iterator(InMemoryJob(job), run, instance):
+        for event in execute_run_iterator(job, run, instance):
             self.note(event)
         if self.is_interrupted:
             return "CANCELLED"
@@ -145,6 +170,20 @@ def run_job_here(job: dg.JobDefinition, given: argparse.Namespace) -> int:
         return 1
 
 
+def origin_config(instance: dg.DagsterInstance, run_id: str) -> dict[str, Any]:
+    """Of the run that is resumed; Metaflow clones its parameters in any case."""
+    dagster_run_id = dagster_run_id_of(run_id)
+    origin = instance.get_run_by_id(dagster_run_id) if dagster_run_id else None
+    known: Any = origin.run_config.get("ops") if origin else None
+    values = {
+        name: STAND_INS.get(settings.get("type", ""), "")
+        for name, settings in PARAMETERS.items()
+        if settings.get("required")
+    }
+    ops = known or {op_name(next(iter(STEPS))): {"config": values}}
+    return {"ops": ops} if known or values else {}
+
+
 @contextlib.contextmanager
 def dagster_instance(given: argparse.Namespace) -> Iterator[dg.DagsterInstance]:
     """The one in DAGSTER_HOME, else one that is gone when the run has ended."""
@@ -153,6 +192,12 @@ def dagster_instance(given: argparse.Namespace) -> Iterator[dg.DagsterInstance]:
             yield instance
     elif given.instance:
         raise RunFailed("--instance needs DAGSTER_HOME, the folder of the instance")
+    elif given.executor == "multiprocess":  # its processes share what is on disk
+        with (
+            tempfile.TemporaryDirectory(prefix="dagster-") as folder,
+            dg.DagsterInstance.local_temp(folder) as instance,
+        ):
+            yield instance
     else:
         with dg.DagsterInstance.ephemeral() as instance:
             yield instance

@@ -19,6 +19,7 @@ from settings import FLOW_NAME, MAX_WORKERS
 
 # Of the ops: step key, event or fault, and whether the op has ended with it.
 Events: TypeAlias = "queue.Queue[tuple[str, Any, bool]]"
+EXECUTOR_VARIABLE = "METAFLOW_DAGSTER_EXECUTOR"
 PROCESS_TAG = "metaflow/process"  # of a Dagster run
 
 # Dagster has no public way to run the ops of a plan in threads. These are the names
@@ -195,4 +196,4 @@ def executor_named(name: str) -> dg.ExecutorDefinition:
 
 
 def chosen_executor() -> dg.ExecutorDefinition:
-    return executor_named(os.environ.get("METAFLOW_DAGSTER_EXECUTOR", "threads"))
+    return executor_named(os.environ.get(EXECUTOR_VARIABLE, "threads"))
