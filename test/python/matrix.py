@@ -42,11 +42,12 @@ class Engine:
     tags: Callable[[str], list[str]] = lambda run_id: []  # added to a run
 
 
-def same_as_native(folder: Path, engine: Engine, name: str) -> str:
-    """Gives the run id on the engine."""
+def same_as_native(folder: Path, engine: Engine, name: str, *own: str) -> str:
+    """Gives the run id on the engine, which takes words of its `own`."""
     words, top = ARGUMENTS.get(name, []), TOP.get(name, ())
     file = compile_flow(folder, name, target=engine.target)
-    ours, done = run_generated(folder, file, "run", *words, *top, **engine.environment)
+    said = ["run", *words, *top, *own]
+    ours, done = run_generated(folder, file, *said, **engine.environment)
     flow, _ = graph(FLOWS / f"{name}.py")
     assert f"Run {flow}/{ours} has succeeded" in done.stdout
     native = run_natively(folder, name, *words, top=top)

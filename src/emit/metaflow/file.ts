@@ -51,10 +51,16 @@ export function beginFile(engine: string, title: string, carried: py.Carried, co
   return file;
 }
 
-/** Ends a generated file: the runtime, then the call of its `main`. */
-export function endFile(file: py.PythonModule, title: string, mainArguments: readonly string[]): string {
+/** Ends a generated file: the runtime, then what is made with it, then the call of its `main`. */
+export function endFile(
+  file: py.PythonModule,
+  title: string,
+  mainArguments: readonly string[],
+  made: readonly py.Statement[] = [],
+): string {
   file.section(`Metaflow on ${title}: the same in every file`);
   file.carry();
+  file.add(...made);
   const exit = py.raise(py.call("SystemExit", [py.call("main", mainArguments)]));
   file.add(py.if(py.binary("__name__", "==", py.string("__main__")), [exit]));
   return file.print();

@@ -28,9 +28,26 @@ interface Program {
  * branch or foreach. `names` are those of the module; `entry` is the name of the first function.
  */
 export function flowProgram(flow: Flow, plan: Plan, names: py.Scope, entry: string): py.Statement[] {
-  const shared = new Map(plan.shared.map(({ step }) => [step, names.fresh(`from_${step}`)]));
   const doc = flow.doc.trim() === "" ? null : flow.doc;
-  const functions: PendingFunction[] = [{ name: entry, parameter: "", body: plan.body, doc }];
+  return printFunctions(plan, names, [{ name: entry, parameter: "", body: plan.body, doc }]);
+}
+
+/** Parts of a flow as such functions: each runs its body after a task that it is given. */
+export function flowParts(
+  plan: Plan,
+  names: py.Scope,
+  parts: readonly { readonly name: string; readonly body: Body }[],
+): py.Statement[] {
+  if (parts.length === 0) return [];
+  return printFunctions(
+    plan,
+    names,
+    parts.map(({ name, body }) => ({ name, parameter: "task", body, doc: null })),
+  );
+}
+
+function printFunctions(plan: Plan, names: py.Scope, functions: PendingFunction[]): py.Statement[] {
+  const shared = new Map(plan.shared.map(({ step }) => [step, names.fresh(`from_${step}`)]));
   for (const { step, body } of plan.shared) {
     functions.push({
       name: shared.get(step) as string,

@@ -2,7 +2,7 @@ import { METAFLOW_OPTIONS } from "../../options.ts";
 import type { EmitContext } from "../emitter.ts";
 import * as py from "../python/index.ts";
 import { parameterTable } from "./parameter-table.ts";
-import { stepTable } from "./step-table.ts";
+import { type StepTableOptions, stepTable } from "./step-table.ts";
 
 /** The folder of the generated file, in Python. */
 const HERE = py.verbatim("Path(__file__).resolve().parent");
@@ -47,9 +47,10 @@ export function printTables(
   file: py.PythonModule,
   { flow }: EmitContext,
   identifiers: ReadonlyMap<string, string> = new Map(),
+  options: StepTableOptions = {},
 ): void {
   const configs = flow.configs.flatMap(({ name }) => (name === null ? [] : [py.string(name)]));
-  file.add(py.assign("STEPS", stepTable(flow), { annotation: "dict[str, StepSettings]" }));
+  file.add(py.assign("STEPS", stepTable(flow, options), { annotation: "dict[str, StepSettings]" }));
   file.add(py.assign("PARAMETERS", parameterTable(flow, identifiers), { annotation: "dict[str, ParameterSettings]" }));
   file.add(py.assign("CONFIGS", py.list(configs), { annotation: "list[str]" }));
 }

@@ -3,14 +3,20 @@ import type { Flow, Step } from "../../ir/flow.ts";
 import type { Value } from "../../ir/value.ts";
 import * as py from "../python/index.ts";
 
+/** What a target wants to know of the steps, beside what every target does. */
+export interface StepTableOptions {
+  /** Their docstrings, for an engine that shows them. */
+  readonly docs?: boolean;
+}
+
 /**
  * The table of all steps: shape, line and what their decorators say in literals. For readers and engines; when a run
  * starts, the loaded flow is asked, and its answer wins.
  */
-export function stepTable(flow: Flow): py.Expression {
+export function stepTable(flow: Flow, options: StepTableOptions = {}): py.Expression {
   const steps = [...flow.order].flatMap((name) => flow.steps.get(name) ?? []);
   return py.dict(
-    steps.map((step) => [py.string(step.name), stepEntry(step)] as const),
+    steps.map((step) => [py.string(step.name), stepEntry(step, options)] as const),
     { explode: true },
   );
 }
@@ -18,13 +24,14 @@ export function stepTable(flow: Flow): py.Expression {
 /** Columns that an entry's name and value share: the line without indent, quotes, colon and commas. */
 const ROOM = 88 - 4 - 2 - 2 - 1;
 
-function stepEntry(step: Step): py.Expression {
+function stepEntry(step: Step, { docs = false }: StepTableOptions): py.Expression {
   const entries: [py.Expression, py.Expression][] = [
     [py.string("type"), py.string(step.type ?? "")],
     [py.string("next"), py.list(step.next.map((each) => py.string(each)))],
     [py.string("line"), py.int(step.line)],
   ];
   for (const [key, value] of Object.entries(decoratorSettings(step.decorators))) entries.push([py.string(key), value]);
+  if (docs && step.doc.trim() !== "") entries.push([py.string("doc"), py.string(step.doc.trim())]);
   const flat = py.dict(entries);
   return step.name.length + flat.flat.length <= ROOM ? flat : py.dict(entries, { explode: true });
 }

@@ -17,6 +17,7 @@ class StepSettings(StepShape, total=False):
     catch: bool
     timeout: int
     environment: dict[str, str]
+    doc: str
 
 
 class ParameterSettings(TypedDict, total=False):

@@ -150,12 +150,7 @@ class Run:
             return await self.join(
                 join or control.chosen or "", parent, control.mappers
             )
-        if parent.splits > self.max_num_splits:
-            raise RunFailed(
-                f"Foreach in step {parent.step} yielded {parent.splits} child steps "
-                f"which is more than the current maximum of {self.max_num_splits} "
-                "children. You can raise the maximum with the --max-num-splits option."
-            )
+        check_width(parent, self.max_num_splits)
         ends = await self.items(parent, body, 0, parent.splits)
         return await self.join_ends(join, parent, ends)
 
@@ -191,6 +186,21 @@ class Run:
         task = await self.engine.execute(request)
         self.tasks.append(task)
         return task
+
+
+def items_of(parent: Task, max_num_splits: int) -> list[Task]:
+    """The items of the foreach that a task has begun."""
+    check_width(parent, max_num_splits)
+    return [parent.item(index) for index in range(parent.splits)]
+
+
+def check_width(parent: Task, max_num_splits: int) -> None:
+    if parent.splits > max_num_splits:
+        raise RunFailed(
+            f"Foreach in step {parent.step} yielded {parent.splits} child steps "
+            f"which is more than the current maximum of {max_num_splits} "
+            "children. You can raise the maximum with the --max-num-splits option."
+        )
 
 
 def finished_task(request: TaskRequest, answer: dict[str, Any]) -> Task:

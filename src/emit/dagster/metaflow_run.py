@@ -1,0 +1,187 @@
+"""One Metaflow run as the ops of one process share it: a Dagster resource."""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import contextlib
+import dataclasses
+import json
+import threading
+import uuid
+from collections import Counter
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any, TextIO, TypeVar
+
+import dagster as dg
+
+from direct import say
+from op_names import op_name
+from session import RunOptions, Session
+from settings import ENGINE, PARAMETERS, STEPS
+from step_client import Log
+from tasks import RunFailed, Task
+
+Answer = TypeVar("Answer")
+
+OPTIONS_TAG = "metaflow/options"  # of a Dagster run: what its command line said
+PARENT_FAILED_TAG = "dagster/is_resume_retry"  # set by Dagster's UI
+
+
+class MetaflowRun:
+    """A session on an event loop of its own: ops are plain functions in threads."""
+
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        opening: concurrent.futures.Future[Session],
+        is_echoed: bool,
+    ) -> None:
+        self.loop, self.opening, self.is_echoed = loop, opening, is_echoed
+        self.logs: dict[str, TextIO] = {}  # by step key, where they are not captured
+        self.running = set[concurrent.futures.Future[Any]]()
+        self.tasks: list[Task] = []
+        self.attempts = Counter[str]()
+        self.fault: RunFailed | None = None  # why all was stopped
+        self.interrupt: Callable[[], None] = self.stop  # for who has more to do then
+
+    @property
+    def session(self) -> Session:
+        return self.opening.result()
+
+    def wait(self, work: Coroutine[Any, Any, Answer], is_last: bool = False) -> Answer:
+        """Does some work on the event loop; none but the last when all was stopped."""
+        future = asyncio.run_coroutine_threadsafe(work, self.loop)
+        self.running.add(future)
+        try:
+            if self.fault and not is_last:
+                raise self.fault
+            return future.result()
+        except concurrent.futures.CancelledError:
+            raise self.fault or RunFailed("It was cancelled") from None
+        finally:
+            future.cancel()  # when it is not the work that has ended, but we
+            self.running.discard(future)
+
+    def stop(self, fault: RunFailed | None = None) -> None:
+        """Ends all that is running, and with it the processes of the steps."""
+        self.fault = self.fault or fault or RunFailed("The run was cancelled")
+        for future in list(self.running):
+            future.cancel()
+
+    def say(self, step_key: str, label: str, line: str) -> None:
+        """To the log of the op, and to who has started the run from a terminal."""
+        if log := self.logs.get(step_key):
+            with contextlib.suppress(ValueError):  # it was closed: we are stopping
+                log.write(f"{label} | {line}\n")
+                log.flush()
+        if self.is_echoed or not log:
+            say(label, line)
+
+
+@contextlib.contextmanager
+def metaflow_run(
+    run_id: str,
+    options: RunOptions,
+    log: Log,
+    *,
+    may_exist: bool = True,
+    is_echoed: bool = False,
+) -> Iterator[MetaflowRun]:
+    """Begins to open the session, and goes on meanwhile; closes it in the end."""
+    loop, stack = asyncio.new_event_loop(), contextlib.AsyncExitStack()
+    thread = threading.Thread(target=loop.run_forever, name="metaflow", daemon=True)
+    thread.start()
+    opened = stack.enter_async_context(Session.opened(run_id, options, log, may_exist))
+    opening = asyncio.run_coroutine_threadsafe(opened, loop)
+    metaflow = MetaflowRun(loop, opening, is_echoed)
+    limit = options.workflow_timeout
+    late = RunFailed(f"Not done after {limit} seconds")
+    alarm = threading.Timer(limit or 0, metaflow.stop, [late])
+    alarm.daemon = True
+    if limit:
+        alarm.start()
+    try:
+        yield metaflow
+    finally:
+        alarm.cancel()
+        opening.cancel()
+        asyncio.run_coroutine_threadsafe(stack.aclose(), loop).result()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+@dg.resource(description="The Metaflow run, and the process that runs its steps.")
+def metaflow_resource(init: dg.InitResourceContext) -> Iterator[MetaflowRun]:
+    """One in a process: of a run where ops are threads, else of each op."""
+    run, log = init.run, init.log
+    assert run and log
+    with metaflow_run(metaflow_run_id(run.run_id), options_of(run), log.info) as opened:
+        yield opened
+
+
+def metaflow_run_id(dagster_run_id: str) -> str:
+    return f"{ENGINE}-{dagster_run_id}"
+
+
+def dagster_run_id_of(run_id: str) -> str | None:
+    """None for a run that did not run on Dagster."""
+    dagster_run_id = run_id.removeprefix(f"{ENGINE}-")
+    try:
+        return str(uuid.UUID(dagster_run_id))
+    except ValueError:
+        return None
+
+
+def dagster_tags(options: RunOptions) -> dict[str, str]:
+    """What Dagster keeps of a run's options; a re-execution inherits it."""
+    unknown, words = list[str](), iter(options.parameters)
+    for word in words:
+        if word.removeprefix("--") in PARAMETERS:
+            next(words, None)  # it is in the run config
+        else:
+            unknown.append(word)
+    rest = dataclasses.replace(options, parameters=tuple(unknown))
+    return {OPTIONS_TAG: json.dumps(dataclasses.asdict(rest))}
+
+
+def options_of(run: dg.DagsterRun) -> RunOptions:
+    """The options of a run, from its tags, its config, and what it re-executes."""
+    said = json.loads(run.tags.get(OPTIONS_TAG, "{}"))
+    lists = ("parameters", "metaflow_options", "tags")
+    options = RunOptions(**said | {key: tuple(said.get(key, ())) for key in lists})
+    ops: Any = run.run_config.get("ops", {})
+    config = ops.get(op_name(next(iter(STEPS))), {}).get("config", {})
+    options = dataclasses.replace(
+        options,
+        parameters=(*parameter_words(config), *options.parameters),
+        tags=(*options.tags, f"dagster_run:{run.run_id}"),
+    )
+    if run.parent_run_id is None:
+        return options
+    # A re-execution: of all steps it is a new run, else it goes on where that one was.
+    steps = run.step_keys_to_execute or ()
+    first = None if run.tags.get(PARENT_FAILED_TAG) else first_of(steps)
+    return dataclasses.replace(
+        options,
+        resume_from=metaflow_run_id(run.parent_run_id) if steps else None,
+        step_to_rerun=first,
+    )
+
+
+def first_of(step_keys: Any) -> str | None:
+    """The step to run again where steps were selected; nothing for a single item."""
+    return next((name for name in STEPS if name in step_keys), None)
+
+
+def parameter_words(config: dict[str, Any]) -> Iterator[str]:
+    """For Metaflow's command line; what has its default is left to Metaflow."""
+    for name, value in config.items():
+        settings = PARAMETERS[name]
+        is_json = settings.get("type") == "json" or not isinstance(value, str)
+        default = settings.get("default")
+        if is_json and isinstance(default, str):
+            default = json.loads(default)
+        if value is not None and value != default:
+            yield from (f"--{name}", json.dumps(value) if is_json else value)

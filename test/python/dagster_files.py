@@ -1,0 +1,109 @@
+"""Flows compiled for Dagster, and a `dagster dev` that serves them."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import compiling
+from shapes import environment
+
+
+def compile_flow(folder: Path, name: str, /, **options: Any) -> Path:
+    return compiling.compile_flow(folder, name, target="dagster", **options)
+
+
+@contextmanager
+def dagster_dev(folder: Path, *files: Path, **more: str) -> Iterator[str]:
+    """A webserver and a daemon, with a home of their own; gives the address."""
+    home = folder / "dagster-home"
+    home.mkdir(exist_ok=True)
+    (home / "dagster.yaml").write_text("telemetry:\n  enabled: false\n")
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "dagster", "dev", "-p", str(port)]
+    for file in files:
+        command += ["-f", str(file)]
+    log = (folder / "dagster.log").open("w")
+    dev = subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment(folder, DAGSTER_HOME=str(home), **more),
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(url)
+        yield url
+    finally:
+        os.killpg(dev.pid, signal.SIGINT)
+        try:
+            dev.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(dev.pid, signal.SIGKILL)
+        log.close()
+
+
+def wait_for(url: str) -> None:
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(f"{url}/server_info", timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError(f"{url} does not answer")
+
+
+def ask(url: str, query: str, **variables: Any) -> Any:
+    """The answer of a webserver to a GraphQL request."""
+    request = urllib.request.Request(
+        f"{url}/graphql",
+        json.dumps({"query": query, "variables": variables}).encode(),
+        {"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=60) as response:
+        answer = json.load(response)
+    assert "errors" not in answer, answer
+    return next(iter(answer["data"].values()))
+
+
+RUN = """query ($id: ID!) { runOrError(runId: $id) { ... on Run {
+  status tags { key value } stepStats { stepKey status attempts { startTime } }
+} } }"""
+ENDED = {"SUCCESS", "FAILURE", "CANCELED"}
+
+
+def ended_run(url: str, run_id: str) -> Any:
+    for _ in range(600):
+        run = ask(url, RUN, id=run_id)
+        if run["status"] in ENDED:
+            return run
+        time.sleep(0.1)
+    raise TimeoutError(f"run {run_id} does not end: {run}")
+
+
+RE_EXECUTE = """mutation ($params: ReexecutionParams) {
+  launchRunReexecution(reexecutionParams: $params) {
+    __typename ... on LaunchRunSuccess { run { runId } } ... on PythonError { message }
+  }
+}"""
+TERMINATE = """mutation ($id: String!) { terminateRun(runId: $id) { __typename } }"""
+LOGS = """query ($key: [String!]!) { capturedLogs(logKey: $key) { stdout } }"""
+
+
+def re_executed(url: str, run_id: str, strategy: str) -> str:
+    """What the button of the UI does: `FROM_FAILURE` or `ALL_STEPS`."""
+    params = {"parentRunId": run_id, "strategy": strategy}
+    answer = ask(url, RE_EXECUTE, params=params)
+    assert "run" in answer, answer
+    return str(answer["run"]["runId"])
