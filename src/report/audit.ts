@@ -63,7 +63,8 @@ function unreportedOfFunction(step: PyFunction, text: string, isReported: IsKnow
 }
 
 function isParameter(value: PyExpression | null): value is PyExpression {
-  return value?.kind === "call" && STRUCTURAL.has(lastName(value) ?? "");
+  // What a parameter gives when it is called is none.
+  return value?.kind === "call" && value.callee.kind !== "call" && STRUCTURAL.has(lastName(value) ?? "");
 }
 
 /** The statement that binds each name last in a class's body. */
@@ -108,7 +109,7 @@ function flatten({ body }: Pick<PyClass, "body">): PyStatement[] {
 
 function boundName(statement: PyStatement): string | null {
   if (statement.kind === "function" || statement.kind === "class") return statement.name;
-  if (statement.kind !== "assign" || statement.value === null) return null;
+  if (statement.kind !== "assign" || statement.value === null || statement.operator !== "=") return null;
   const [target] = statement.targets;
   return target?.kind === "name" ? target.name : null;
 }

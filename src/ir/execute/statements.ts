@@ -62,6 +62,12 @@ function executeStatement(interpreter: Interpreter, statement: PyStatement, scop
       for (const target of statement.targets) if (target.kind === "name") deleteName(target.name, scope);
       return null;
     case "return":
+      if (scope.isClass || scope.parent === null) {
+        const problem = "`return` stands outside of a function";
+        const text = codes.syntax_error({ problem, hint: "delete it, or indent it as the body of a function" });
+        interpreter.report(diagnostic(text, { file: scope.source.file, span: statement.span }));
+        return null;
+      }
       return statement.value ? evaluateObject(interpreter, statement.value, scope) : UNKNOWN;
     default:
       return null;

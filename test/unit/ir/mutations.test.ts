@@ -39,3 +39,16 @@ test.each([
   expect(faultOf(source)).toBeNull();
   expect(analyze(source).diagnostics.map(({ code }) => code)).toContain("step_marker_unknown");
 });
+
+test.each([
+  ["a value that is called", 'x = Parameter("x")()'],
+  ["an operator", 'x @= Parameter("x")'],
+])("what Python would not take for a parameter is none: %s", (_, line) => {
+  expect(faultOf(flowWith(`${line}\n    @step`))).toBeNull();
+});
+
+test("`return` in a class is told of, and the steps below it are read", () => {
+  const { flow, diagnostics } = analyze(flowWith("return\n    @step"));
+  expect(diagnostics.map(({ code }) => code)).toContain("syntax_error");
+  expect([...(flow?.steps.keys() ?? [])]).toEqual(["start"]);
+});
