@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { shapes } from "../../bench/lib/shapes.mjs";
 import { compile, targets } from "../../src/index.ts";
 import { blocks, flowSource, flowSteps } from "../support/random-flow.ts";
 import { SKETCHES } from "../support/sketches.ts";
@@ -35,3 +36,11 @@ describe.each(engines.map(({ name }) => name))(
     });
   },
 );
+
+describe.each(engines.map(({ name }) => name))("a file for %s is made of any flow, however large", (target) => {
+  test.each(Object.entries(shapes))("%s of 10,000 steps", (_, make) => {
+    const { code, diagnostics } = compile(make(10_000), { target });
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(code.length).toBeGreaterThan(10_000);
+  });
+});

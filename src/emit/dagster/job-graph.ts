@@ -142,7 +142,8 @@ function drawForeach(drawing: Drawing, place: Place, region: ForeachRegion, curr
  * the items around them, which the rest of the body is mapped over.
  */
 function drawItems(drawing: Drawing, place: Place, region: ForeachRegion, items: string, depth: number): py.Part[] {
-  const segments = segmentsOf(region.body);
+  // One that nests too deep stays in the body, and becomes a part.
+  const segments = depth > DEEPEST ? [{ regions: region.body, after: null }] : segmentsOf(region.body);
   let mapped = items;
   let collected: py.Part[] = [];
   segments.forEach(({ regions, after }, index) => {
@@ -169,8 +170,8 @@ function drawItems(drawing: Drawing, place: Place, region: ForeachRegion, items:
 }
 
 /** The regions of a body up to each foreach in it. */
-function segmentsOf(body: Body): { regions: Region[]; after: ForeachRegion | null }[] {
-  const segments: { regions: Region[]; after: ForeachRegion | null }[] = [];
+function segmentsOf(body: Body): { regions: Body; after: ForeachRegion | null }[] {
+  const segments: { regions: Body; after: ForeachRegion | null }[] = [];
   let regions: Region[] = [];
   for (const region of body) {
     if (region.kind === "foreach" && !isForParts(region, false)) {
