@@ -1,5 +1,6 @@
 """Flows on the real Prefect: every shape as native, every fault seen and survived."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,3 +53,18 @@ def test_temporary_server(tmp_path: Path) -> None:
     flow, _ = graph(Path(__file__).with_name("flows") / "recursive_in_foreach.py")
     a, b = snapshot(tmp_path, f"{flow}/{ours}"), snapshot(tmp_path, f"{flow}/{native}")
     assert a["tasks"] == b["tasks"]
+
+
+def test_resources_are_tags(tmp_path: Path, api: str) -> None:
+    """By which Prefect limits how many task runs there are at once."""
+    run_id = run(tmp_path, api, "squares", "--width", "2", "--with", "resources:cpu=2")
+    only = {"flow_runs": {"id": {"any_": [run_id.removeprefix("prefect-")]}}}
+    tags: dict[str, set[str]] = {}
+    for _ in range(50):  # the server writes them down a little later
+        found = ask(api, "task_runs/filter", **only)
+        tags = {each["name"]: set(each["tags"]) for each in found}
+        if "end" in tags:
+            break
+        time.sleep(0.2)
+    assert tags["start"] == {"cpu=2"}
+    assert tags["work[1]"] == {"gpu=1", "gpu"}  # it had @resources before

@@ -55,6 +55,7 @@ class PrefectEngine:
             name=request.step,
             retries=self.session.last_retry(request),
             retry_delay_seconds=self.session.retry_delay(request),
+            tags=self.tags(request.step),
         )
         after = [
             self.finished[path] for path in request.inputs if path in self.finished
@@ -62,6 +63,12 @@ class PrefectEngine:
         finished: Finished = await attempts(request.label, self, request, after)
         self.finished[request.path] = finished
         return finished.task
+
+    def tags(self, step: str) -> list[str]:
+        """What a step asks for, which limits of concurrency may go by."""
+        resources: dict[str, float] = self.session.steps[step]["resources"]
+        told = [f"{name}={value:g}" for name, value in resources.items()]
+        return [*told, "gpu"] if "gpu" in resources else told
 
 
 async def is_worth_another_attempt(_task: Any, _task_run: Any, state: Any) -> bool:

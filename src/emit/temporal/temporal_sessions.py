@@ -107,7 +107,7 @@ def plans_of(session: Session) -> dict[str, StepPlan]:
         name: StepPlan(
             1 + step["retries"] + step["error_retries"],
             step["timeout"],
-            "gpu" if step["gpu"] else None,
+            "gpu" if step["resources"].get("gpu") else None,
         )
         for name, step in session.steps.items()
     }

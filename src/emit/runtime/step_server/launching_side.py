@@ -105,11 +105,7 @@ class LaunchingSide:
             "error_retries": max(error for _, error in retries),
             "retry_delay": max(60 * float(each or 0) for each in [0, *minutes]),
             "timeout": get_run_time_limit_for_task(decorators) if limited else 0,
-            "gpu": any(
-                float(each.attributes.get("gpu") or 0) > 0
-                for each in decorators
-                if each.name == "resources"
-            ),
+            "resources": resources_of(decorators),
             "launches": any(launches),
             "environment": environment,
         }
@@ -237,3 +233,16 @@ class LaunchingSide:
             print(f"The logs of {step}/{task} were not saved: {fault}")
         for path in paths.values():
             path.unlink()
+
+
+def resources_of(decorators: list[Any]) -> dict[str, float]:
+    """What a step asks for beyond the defaults: cpu, gpu, memory in MB."""
+    asked = dict[str, float]()
+    for each in decorators:
+        if each.name not in ("resources", "kubernetes", "batch"):
+            continue
+        for name in ("cpu", "gpu", "memory"):
+            value = each.attributes.get(name)
+            if value not in (None, each.defaults.get(name)):
+                asked[name] = max(float(value), asked.get(name, 0))
+    return {name: value for name, value in asked.items() if value}
