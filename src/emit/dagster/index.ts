@@ -17,7 +17,10 @@ export const dagster = defineEmitter({
   fileName: (stem) => `${stem}_dagster.py`,
   emit(context) {
     const { flow, plan, metaflow } = context;
-    const file = beginFile("dagster", "Dagster", carried(), context);
+    const file = beginFile("dagster", "Dagster", carried(), context, [
+      ["deploy", "add it to the workspace of a Dagster webserver"],
+      ["trigger", "start a run there, and return at once"],
+    ]);
     const job = file.names.fresh(flow.name);
     const graph = file.names.fresh(snakeCase(flow.name));
     printSettings(file, "dagster", context);

@@ -29,8 +29,23 @@ export function carryRuntime(
   );
 }
 
-/** Begins a generated file with its header. Nothing of the flow takes a name that the runtime defines. */
-export function beginFile(engine: string, title: string, carried: py.Carried, context: EmitContext): py.PythonModule {
+/** A word of a generated file's command line, and what it does. */
+type FileWord = readonly [word: string, does: string];
+
+const WORDS: readonly FileWord[] = [
+  ["run", "run it here and now"],
+  ["resume RUN_ID", "finish a failed run; what succeeded is not run again"],
+  ["status RUN_ID", "say how a run stands"],
+];
+
+/** Begins a generated file with its header, which names the `words` that only this engine has, too. Nothing of the flow takes a name that the runtime defines. */
+export function beginFile(
+  engine: string,
+  title: string,
+  carried: py.Carried,
+  context: EmitContext,
+  words: readonly FileWord[] = [],
+): py.PythonModule {
   const { flow, source, version } = context;
   const file = py.pythonModule({}, carried);
   const name = source.file.split(/[\\/]/).at(-1) ?? source.file;
@@ -43,9 +58,7 @@ export function beginFile(engine: string, title: string, carried: py.Carried, co
       "",
       `    ${regenerateCommand(engine, context)}`,
       "",
-      `python ${generated} run               run it here and now`,
-      `python ${generated} resume RUN_ID     finish a failed run; what succeeded is not run again`,
-      `python ${generated} status RUN_ID     say how a run stands`,
+      ...[...WORDS, ...words].map(([word, does]) => `python ${generated} ${word.padEnd(17)} ${does}`),
     ].join("\n"),
   );
   return file;

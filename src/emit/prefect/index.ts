@@ -19,7 +19,11 @@ export const prefect = defineEmitter({
   fileName: (stem) => `${stem}_prefect.py`,
   emit(context) {
     const { flow, plan, metaflow } = context;
-    const file = beginFile("prefect", "Prefect", carried(), context);
+    const file = beginFile("prefect", "Prefect", carried(), context, [
+      ["deploy", "register a deployment, for workers to run"],
+      ["serve", "execute triggered runs on this machine, until stopped"],
+      ["trigger", "start a run of a deployment, and return at once"],
+    ]);
     const steps = file.names.fresh("steps");
     const entry = file.names.fresh(snakeCase(flow.name));
     const locals = py.createScope();

@@ -30,7 +30,10 @@ export const temporal = defineEmitter({
   fileName: (stem) => `${stem}_temporal.py`,
   emit(context) {
     const { flow, plan } = context;
-    const file = beginFile("temporal", "Temporal", carried(), context);
+    const file = beginFile("temporal", "Temporal", carried(), context, [
+      ["worker", "execute triggered runs, until stopped"],
+      ["trigger", "start a run on the workers, and return at once"],
+    ]);
     const program = plan ? flowProgram(flow, plan, file.names, FLOW) : [];
     printSettings(file, "temporal", context, HERE);
     file.add(py.assign(PROGRAM, py.string(programHash(program))));
