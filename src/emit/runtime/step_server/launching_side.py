@@ -72,8 +72,9 @@ class LaunchingSide:
         hooks = [d for d in flow_decorators(self.flow) if d.name == "exit_hook"]
         return {
             "steps": steps,
-            "start": self.graph.start_step,
-            "end": self.graph.end_step,
+            # of an older Metaflow, which knows no other names
+            "start": getattr(self.graph, "start_step", "start"),
+            "end": getattr(self.graph, "end_step", "end"),
             "options": options,
             # What a decorator does at the launch may change the tasks of any step.
             "launches": environment_acts_at_launch(self.obj.environment)

@@ -1,9 +1,12 @@
 """Loads Metaflow and the flow file: once, for all the commands of a run."""
 
 import contextlib
+import io
+import linecache
 import os
 import sys
 import threading
+import tokenize
 import types
 from pathlib import Path
 from typing import Any
@@ -38,7 +41,9 @@ def load() -> Any:
         sys.path[0] = folder
     FlowSpec.__init__ = capture
     try:
-        code = compile(Path(FLOW_FILE).read_bytes(), FLOW_FILE, "exec")
+        source = Path(FLOW_FILE).read_bytes()
+        code = compile(source, FLOW_FILE, "exec")
+        keep_source(source)
         with contextlib.suppress(SystemExit):
             exec(code, main.__dict__)
     finally:
@@ -54,6 +59,13 @@ def load() -> Any:
     metaflow_version.get_version()
     metaflow_git.get_repository_info(folder)
     return flow
+
+
+def keep_source(source: bytes) -> None:
+    """Metaflow reads a step's text in each task; the file may have changed by then."""
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+    lines = io.TextIOWrapper(io.BytesIO(source), encoding).readlines()
+    linecache.cache[FLOW_FILE] = (len(source), None, lines, FLOW_FILE)
 
 
 def evaluate_defaults(parameter: Any) -> None:

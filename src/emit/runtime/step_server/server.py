@@ -10,16 +10,19 @@ however the parent died, every process group gets SIGTERM, some grace, then SIGK
 
 import contextlib
 import ctypes
+import fcntl
 import functools
 import gc
 import json
 import os
+import select
 import selectors
 import shutil
 import signal
 import sys
 import time
 import traceback
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from channel import send
@@ -38,7 +41,8 @@ class Server:
         os.dup2(2, 1)  # what the flow file prints when it is loaded is for people
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         gc.disable()  # there is little garbage in an import
-        self.flow = load() if may_fork() else None
+        with ending_with(self.requests):
+            self.flow = load() if may_fork() else None
         gc.freeze()  # so that the pages stay shared with the children
         gc.enable()
         why_not = why_not_fork() if self.flow else "this system does not fork safely"
@@ -140,8 +144,8 @@ class Server:
         os.setsid()
         die_with_parent(self.libc)
         signal.set_wakeup_fd(-1)
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD, signal.SIGALRM):
-            signal.signal(number, signal.SIG_DFL)
+        for name in ("SIGINT", "SIGTERM", "SIGCHLD", "SIGALRM", "SIGIO"):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
         self.ready.close()
         for source in [*child.pipes.values(), child.stdin, self.requests, self.answers]:
             os.close(source)
@@ -243,6 +247,27 @@ class Server:
             side.deadline = time.monotonic() + GRACE
 
 
+@contextlib.contextmanager
+def ending_with(source: int) -> Iterator[None]:
+    """Ends us with our parent while nobody reads: to load a flow may take long."""
+
+    def look(*_: object) -> None:
+        poll = select.poll()
+        poll.register(source, 0)  # the end is told in any case
+        if poll.poll(0):
+            shutil.rmtree(FOLDER, ignore_errors=True)
+            os.killpg(0, signal.SIGKILL)
+
+    signal.signal(signal.SIGIO, look)
+    fcntl.fcntl(source, fcntl.F_SETOWN, os.getpid())
+    flags = fcntl.fcntl(source, fcntl.F_GETFL)
+    fcntl.fcntl(source, fcntl.F_SETFL, flags | os.O_ASYNC)
+    look()
+    yield
+    fcntl.fcntl(source, fcntl.F_SETFL, flags)
+    signal.signal(signal.SIGIO, signal.SIG_IGN)
+
+
 def cause(code: int) -> str:
     name = signal.strsignal(-code) if code < 0 else None
     return f"signal {-code}: {name}" if name else f"exit code {code}"
@@ -269,5 +294,4 @@ if __name__ == "__main__":
     try:
         Server().serve()
     finally:
-        with contextlib.suppress(OSError):
-            shutil.rmtree(FOLDER)
+        shutil.rmtree(FOLDER, ignore_errors=True)

@@ -4,7 +4,11 @@ code package."""
 import os
 
 from metaflow.decorators import StepDecorator
-from metaflow.system_context import system_context
+
+try:
+    from metaflow.system_context import system_context
+except ImportError:  # of an older Metaflow, which has no hooks of the second form
+    system_context = None
 
 
 def witnessed(*words):
