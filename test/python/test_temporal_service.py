@@ -152,7 +152,7 @@ def test_wrong_parameters(
     """Said to who starts the run, before Temporal knows of it."""
     file = compile_flow(tmp_path, "params")
     done = execute(tmp_path, file, "trigger", *words, more=environment(address))
-    assert done.returncode == 2
+    assert done.returncode == 1
     assert reason in done.stderr
 
 
@@ -204,6 +204,23 @@ def test_parts_of_a_long_run(tmp_path: Path, address: str, name: str) -> None:
     ends = {history.events[-1].event_type for history in recorded}
     assert (CONTINUED_AS_NEW in ends) == (name == "recursive_in_foreach")
     replay(file, recorded)
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_exit_hooks(tmp_path: Path, address: str, workers: Any, fails: bool) -> None:
+    """By whichever worker it is that ends the run, once."""
+    log = tmp_path / "journal"
+    more = {"EVERYTHING_JOURNAL": str(log), "EVERYTHING_FAIL": "1" * fails}
+    words = ("--quiet", "--no-pylint", "run")
+    execute(tmp_path, FLOWS / "exit_hooks.py", *words, more=more)
+    expected = log.read_text()
+    log.unlink()
+    file = compile_flow(tmp_path, "exit_hooks")
+    workers.append(start_worker(tmp_path, file, address, **more))
+    run_id = id_of(trigger(tmp_path, file, address))
+    end = "FAILED" if fails else "SUCCEEDED"
+    wait_until(lambda: status(tmp_path, file, address, run_id) == end, 60)
+    assert log.read_text() == expected
 
 
 def test_wide_foreach(tmp_path: Path, address: str) -> None:

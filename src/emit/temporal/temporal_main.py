@@ -27,11 +27,9 @@ from command_line import (
     complain,
     report,
 )
-from direct import recorded_status, run_here, tell_status
+from direct import checked_flow, recorded_status, run_here, tell_status
 from program import flow
-from session import QUIET, split_options
-from settings import ENGINE, FLOW_FILE, FLOW_NAME, MAX_WORKERS, METAFLOW_OPTIONS
-from step_client import StepServer
+from settings import ENGINE, FLOW_FILE, FLOW_NAME, MAX_WORKERS
 from tasks import RunFailed
 from temporal_api import connected, execution_of
 from temporal_input import input_of
@@ -144,10 +142,7 @@ async def deploy_flow(given: argparse.Namespace) -> int:
 
 async def trigger_run(given: argparse.Namespace) -> int:
     parameters, options = input_of(given)
-    client, fault = await asyncio.gather(connected(), parameter_fault(given))
-    if fault:
-        complain(fault)
-        return 2
+    client, _ = await asyncio.gather(connected(), flow_fits(given))
     name = given.id or f"{FLOW_NAME.lower()}-{secrets.token_hex(4)}"
     try:
         handle = await start_run(client, name, given.task_queue, parameters, options)
@@ -163,16 +158,10 @@ async def trigger_run(given: argparse.Namespace) -> int:
     return 0
 
 
-async def parameter_fault(given: argparse.Namespace) -> str | None:
-    """As Metaflow finds it when the run begins; it is said to who starts the run."""
-    if not FLOW_FILE.exists():
-        return None  # the workers have it
-    options, configs = split_options([*METAFLOW_OPTIONS, *given.metaflow_options])
-    async with StepServer.started(complain) as server:
-        server.open_side([*QUIET, *options], given=configs, run=None)
-        await server.ask("describe", tags=given.tag)
-        answer = await server.ask("check_parameters", words=given.parameters)
-    return answer.get("fault")
+async def flow_fits(given: argparse.Namespace) -> None:
+    """Where the flow is at hand; else the workers, who have it, will say."""
+    if FLOW_FILE.exists():
+        await checked_flow(given)
 
 
 async def tell_progress(given: argparse.Namespace) -> int:

@@ -27,6 +27,14 @@ class StepPlan:
 
 
 @dataclasses.dataclass(frozen=True)
+class RunPlan:
+    """What the loaded flow has said when the run began."""
+
+    steps: dict[str, StepPlan]  # that are not run once, at length, by any worker
+    has_finish: bool  # Metaflow has something to do after the last task
+
+
+@dataclasses.dataclass(frozen=True)
 class RunContext:
     """What all tasks of a run share."""
 
@@ -38,6 +46,14 @@ class RunContext:
     @property
     def pathspec(self) -> str:
         return f"{FLOW_NAME}/{self.run_id}"
+
+
+@dataclasses.dataclass(frozen=True)
+class Finish:
+    """The input of the activity that comes last."""
+
+    context: RunContext
+    has_succeeded: bool
 
 
 @dataclasses.dataclass(frozen=True)

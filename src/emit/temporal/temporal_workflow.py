@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
-from temporalio.exceptions import ApplicationError, FailureError
+from temporalio.exceptions import ActivityError, ApplicationError, FailureError
 from temporalio.workflow import NondeterminismError
 
 from program import PROGRAM, flow
@@ -19,11 +19,13 @@ from session import TIMEOUT_MARGIN, RunOptions
 from settings import ENGINE, FLOW_NAME, STEPS
 from tasks import Branch, Run, RunFailed, Task, TaskRequest, together
 from temporal_orders import (
+    Finish,
     Order,
     Part,
     PartOutcome,
     RunContext,
     RunOutcome,
+    RunPlan,
     StepPlan,
     packed,
     packed_ends,
@@ -47,6 +49,7 @@ HEARTBEAT = datetime.timedelta(seconds=10)  # a dead worker is noticed after thi
 LONGEST = datetime.timedelta(days=5)  # of a step without @timeout, as in Metaflow
 WAIT = workflow.ActivityCancellationType.WAIT_CANCELLATION_COMPLETED
 PARAMETERS_TASK = "_parameters"  # Metaflow's name, which no step can have
+FINISH = "_finish"
 
 
 class TemporalEngine:
@@ -260,18 +263,23 @@ class FlowWorkflow:
             has_history or given.resume_from is not None,
         )
         tell_name(context)
+        plan = RunPlan({}, False)
         try:
             words = (*parameter_words(parameters or {}), *given.parameters)
             order = dataclasses.replace(
                 context, options=dataclasses.replace(given, parameters=words)
             )
-            plans = await self.begin(order)
-            context = dataclasses.replace(context, plans=plans)
+            plan = await self.begin(order)
+            context = dataclasses.replace(context, plans=plan.steps)
             self.current = TemporalRun(context)
             timeout = given.workflow_timeout
             await in_time(flow(self.current), timeout)
         except (Exception, asyncio.CancelledError) as error:
+            if plan.has_finish:
+                await finish_run(Finish(context, False))
             raise_failure(error)
+        if plan.has_finish:
+            await finish_run(Finish(context, True))
         return RunOutcome(
             context.pathspec,
             dict(self.current.done),
@@ -279,11 +287,11 @@ class FlowWorkflow:
             retrieval(context.pathspec),
         )
 
-    async def begin(self, context: RunContext) -> dict[str, StepPlan]:
-        plans: dict[str, StepPlan] = await workflow.execute_activity(
+    async def begin(self, context: RunContext) -> RunPlan:
+        plan: RunPlan = await workflow.execute_activity(
             PARAMETERS_TASK,
             context,
-            result_type=dict[str, StepPlan],
+            result_type=RunPlan,
             activity_id=PARAMETERS_TASK,
             summary=context.pathspec,
             start_to_close_timeout=LONGEST,
@@ -291,12 +299,28 @@ class FlowWorkflow:
             retry_policy=retry_policy(1),
             cancellation_type=WAIT,
         )
-        return plans
+        return plan
 
     @workflow.query
     def progress(self) -> dict[str, dict[str, int]]:
         """Tasks of each step that are done, and that are running."""
         return self.current.progress() if self.current else {}
+
+
+async def finish_run(last: Finish) -> None:
+    """Whatever comes of it: how the run has ended is known by now."""
+    try:
+        await workflow.execute_activity(
+            FINISH,
+            last,
+            activity_id=FINISH,
+            start_to_close_timeout=LONGEST,
+            heartbeat_timeout=HEARTBEAT,
+            retry_policy=retry_policy(1),
+            cancellation_type=WAIT,
+        )
+    except ActivityError as failure:
+        workflow.logger.warning("Metaflow could not finish the run: %s", failure.cause)
 
 
 def tell_name(context: RunContext) -> None:
