@@ -7,10 +7,10 @@ import asyncio
 import datetime
 import json
 import os
-import secrets
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from temporalio.client import (
     Client,
@@ -28,13 +28,13 @@ from command_line import (
     report,
 )
 from direct import checked_flow, recorded_status, run_here, tell_status
-from program import flow
+from program import WORKFLOW, flow
 from settings import ENGINE, FLOW_FILE, FLOW_NAME, MAX_WORKERS
 from tasks import RunFailed
 from temporal_api import connected, execution_of
 from temporal_input import input_of
 from temporal_run import run_on_temporal
-from temporal_start import run_id_of, start_run, url_of
+from temporal_start import new_id, run_id_of, start_run, url_of
 from temporal_visibility import ATTRIBUTES, add_attributes
 from temporal_worker import DRAIN, QUEUES, TASK_QUEUE, serve_runs
 from temporal_workflow import FlowWorkflow
@@ -131,8 +131,8 @@ async def deploy_flow(given: argparse.Namespace) -> int:
     if not await add_attributes(client):
         attributes = " and ".join(ATTRIBUTES)
         complain(f"Search attributes {attributes} cannot be added to this namespace")
-    url = url_of(client, f"workflows?query=WorkflowType%3D%22{FLOW_NAME}%22")
-    result = {"name": FLOW_NAME, "id": given.task_queue, "url": url}
+    url = url_of(client, f"workflows?query=WorkflowType%3D%22{quote(WORKFLOW)}%22")
+    result = {"name": WORKFLOW, "id": given.task_queue, "url": url}
     if given.json:
         print(json.dumps(result))
     else:
@@ -143,7 +143,7 @@ async def deploy_flow(given: argparse.Namespace) -> int:
 async def trigger_run(given: argparse.Namespace) -> int:
     parameters, options = input_of(given)
     client, _ = await asyncio.gather(connected(), flow_fits(given))
-    name = given.id or f"{FLOW_NAME.lower()}-{secrets.token_hex(4)}"
+    name = given.id or new_id()
     try:
         handle = await start_run(client, name, given.task_queue, parameters, options)
         run_id = run_id_of(handle)

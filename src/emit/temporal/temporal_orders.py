@@ -11,7 +11,7 @@ from typing import Any
 
 from session import RunOptions
 from settings import FLOW_NAME
-from tasks import Task, TaskRequest
+from tasks import RunFailed, Task, TaskRequest
 
 PACKED = "packed:"
 LONG_LIST = 100
@@ -135,10 +135,12 @@ def unpacked_ends(texts: Sequence[str]) -> list[Task]:
     return ends
 
 
-def parameter_words(parameters: dict[str, Any]) -> tuple[str, ...]:
+def parameter_words(parameters: Any) -> tuple[str, ...]:
     """For Metaflow's command line, which converts them; nothing for a null."""
+    if not isinstance(parameters, dict | None):
+        raise RunFailed("The input of the workflow is an object: parameters by name")
     words = list[str]()
-    for name, value in parameters.items():
+    for name, value in (parameters or {}).items():
         if value is not None:
             text = value if isinstance(value, str) else json.dumps(value)
             words += [f"--{name}", text]

@@ -6,7 +6,6 @@ import argparse
 import asyncio
 import contextlib
 import os
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -27,7 +26,7 @@ from temporal_api import client_for_run, execution_of
 from temporal_input import input_of
 from temporal_orders import FailureDetails, RunOutcome
 from temporal_sessions import Sessions
-from temporal_start import Handle, start_run
+from temporal_start import Handle, new_id, start_run
 from temporal_worker import QUEUES, working
 
 API_PATIENCE = 60  # seconds that a server may be away
@@ -93,7 +92,7 @@ class RunHere:
             client = await stack.enter_async_context(client_for_run())
             if self.options.resume_from:
                 await end_remains(client, self.options.resume_from)
-            name = f"{FLOW_NAME.lower()}-{secrets.token_hex(4)}"
+            name = new_id()
             # A queue of its own: no other worker is to take part.
             handle = await start_run(client, name, name, self.parameters, self.options)
             worker = working(

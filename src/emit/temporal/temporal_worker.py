@@ -15,6 +15,7 @@ from temporalio.worker import Worker
 
 from command_line import complain
 from direct import say
+from program import WORKFLOW
 from runtime import Activities, Told, Watch
 from settings import FLOW_NAME
 from tasks import TaskRequest
@@ -23,7 +24,7 @@ from temporal_sessions import Sessions
 from temporal_workflow import VERSION, FlowWorkflow, PartWorkflow
 
 # Another program of steps has another queue: runs stay with workers that know theirs.
-TASK_QUEUE = f"metaflow-{re.sub('[^a-z0-9]+', '-', FLOW_NAME.lower())}-{VERSION}"
+TASK_QUEUE = f"metaflow-{re.sub('[^a-z0-9]+', '-', WORKFLOW.lower())}-{VERSION}"
 QUEUES = ("default", "gpu")  # of steps that need a GPU, and of all others
 DRAIN = 30  # seconds
 HEARTBEAT_THROTTLE = datetime.timedelta(seconds=2)

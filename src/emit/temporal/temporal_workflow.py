@@ -14,9 +14,9 @@ from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError, ApplicationError, FailureError
 from temporalio.workflow import NondeterminismError
 
-from program import PROGRAM, flow
+from program import PROGRAM, WORKFLOW, flow
 from session import TIMEOUT_MARGIN, RunOptions
-from settings import ENGINE, FLOW_NAME, STEPS
+from settings import ENGINE, STEPS
 from tasks import Branch, Run, RunFailed, Task, TaskRequest, together
 from temporal_orders import (
     Finish,
@@ -38,7 +38,7 @@ from temporal_visibility import FLOW_ATTRIBUTE, RUN_ATTRIBUTE
 # break the runs that are under way: a new protocol keeps them with their old workers.
 PROTOCOL = 1
 VERSION = f"{PROTOCOL}-{PROGRAM}"
-OPEN_ACTIVITIES = 200  # of one workflow; Temporal's limit is 2,000
+OPEN_ACTIVITIES = (100, 1000)  # of one workflow, at least and at most
 OPEN_PARTS = 10
 EVENTS = 30_000  # of one workflow's history; Temporal's limit is 51,200
 EVENTS_OF_TASK = 6  # at most: its activity has three, a workflow task three more
@@ -57,7 +57,10 @@ class TemporalEngine:
 
     def __init__(self, context: RunContext) -> None:
         self.context = context
-        self.slots = asyncio.Semaphore(OPEN_ACTIVITIES)
+        least, most = OPEN_ACTIVITIES
+        self.slots = asyncio.Semaphore(
+            min(most, max(least, context.options.max_workers))
+        )
         self.running = Counter[str]()
 
     async def execute(self, request: TaskRequest) -> Task:
@@ -207,7 +210,7 @@ def retrieval(pathspec: str) -> str:
     )
 
 
-PART_TYPE = f"{FLOW_NAME}.part"
+PART_TYPE = f"{WORKFLOW}.part"
 
 
 @workflow.defn(name=PART_TYPE)
@@ -238,7 +241,7 @@ async def turns(run: TemporalRun, part: Part) -> Task:
     return task
 
 
-@workflow.defn(name=FLOW_NAME)
+@workflow.defn(name=WORKFLOW)
 class FlowWorkflow:
     """One execution is one Metaflow run; its input are the flow's parameters."""
 
@@ -248,7 +251,7 @@ class FlowWorkflow:
     @workflow.run
     async def run(
         self,
-        parameters: dict[str, Any] | None = None,
+        parameters: Any = None,
         options: RunOptions | None = None,
         version: str | None = None,
     ) -> RunOutcome:
@@ -265,7 +268,7 @@ class FlowWorkflow:
         tell_name(context)
         plan = RunPlan({}, False)
         try:
-            words = (*parameter_words(parameters or {}), *given.parameters)
+            words = (*parameter_words(parameters), *given.parameters)
             order = dataclasses.replace(
                 context, options=dataclasses.replace(given, parameters=words)
             )
