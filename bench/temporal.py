@@ -148,17 +148,17 @@ async def run_bare(client: Client, count: int) -> float:
         return time.perf_counter() - begun
 
 
-async def bench_long(address: str, folder: Path, count: int) -> None:
+async def bench_long(address: str, folder: Path, counts: dict[str, int]) -> None:
     client = await Client.connect(address)
     print("| | wall time | tasks/s | executions | longest history | events/task |")
     print("|---|---|---|---|---|---|")
-    for name in ("wide", "recursive"):
+    for name, count in counts.items():
         await run_idle(client, loaded(compiled(folder, name)), count)
 
 
 async def bench_rate(address: str, folder: Path, count: int) -> None:
     client = await Client.connect(address)
-    generated = loaded(compiled(folder, "wide"))
+    generated = loaded(compiled(folder, "squares"))
     print("\n| | wall time | tasks/s | executions | longest history | events/task |")
     print("|---|---|---|---|---|---|")
     ratios = []
@@ -181,8 +181,8 @@ def bench_foreach(address: str, folder: Path, rounds: int) -> None:
         "TEMPORAL_ADDRESS": address,
     }
     commands = {
-        "native": [FLOWS / "wide.py", "--quiet", "--no-pylint", "run"],
-        "ours": [compiled(folder, "wide"), "run"],
+        "native": [FLOWS / "squares.py", "--quiet", "--no-pylint", "run"],
+        "ours": [compiled(folder, "squares"), "run"],
     }
     times: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(rounds):
@@ -203,6 +203,7 @@ def bench_foreach(address: str, folder: Path, rounds: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--long", type=int, metavar="TASKS")
+    parser.add_argument("--turns", type=int, metavar="TASKS", help="of the loop")
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
     root = Path(__file__).resolve().parents[1]
@@ -212,9 +213,11 @@ def main() -> None:
     with temporal_server() as address, tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         if given.long:
-            asyncio.run(bench_long(address, folder, given.long))
+            counts = {"squares": given.long, "recursive": given.turns or given.long}
+            asyncio.run(bench_long(address, folder, counts))
         else:
-            if given.rounds: bench_foreach(address, folder, given.rounds)
+            if given.rounds:
+                bench_foreach(address, folder, given.rounds)
             asyncio.run(bench_rate(address, folder, 1000))
 
 
