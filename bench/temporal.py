@@ -76,7 +76,7 @@ def idle_activities(generated: Any, count: int) -> list[Callable[..., Any]]:
 
     @activity.defn(name="_parameters")
     async def begin(context: dict[str, Any]) -> dict[str, Any]:
-        return {}
+        return {"steps": {}, "has_finish": False}
 
     @activity.defn(dynamic=True)
     async def task(arguments: Sequence[RawValue]) -> Any:
