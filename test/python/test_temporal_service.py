@@ -1,6 +1,7 @@
 """Deploy, workers, trigger, status; histories that replay, and stay within limits."""
 
 import asyncio
+import contextlib
 import importlib.util
 import json
 import os
@@ -14,14 +15,15 @@ from typing import Any
 
 import pytest
 from temporalio.api.enums.v1 import EventType
-from temporalio.client import Client, WorkflowHistory
+from temporalio.client import Client, WorkflowFailureError, WorkflowHistory
 from temporalio.worker import Replayer
-from test_faults import wait_until
+from test_faults import journal, wait_until
 
 from compiling import compile_file
 from running import execute, run_generated, run_natively, snapshot
 from shapes import FLOWS
 from temporal_files import (
+    TEMPORAL,
     compile_flow,
     environment,
     start_worker,
@@ -152,7 +154,7 @@ def test_wrong_parameters(
     """Said to who starts the run, before Temporal knows of it."""
     file = compile_flow(tmp_path, "params")
     done = execute(tmp_path, file, "trigger", *words, more=environment(address))
-    assert done.returncode == 2
+    assert done.returncode == 1
     assert reason in done.stderr
 
 
@@ -204,6 +206,94 @@ def test_parts_of_a_long_run(tmp_path: Path, address: str, name: str) -> None:
     ends = {history.events[-1].event_type for history in recorded}
     assert (CONTINUED_AS_NEW in ends) == (name == "recursive_in_foreach")
     replay(file, recorded)
+
+
+def temporal(address: str, *words: str) -> None:
+    """The command of Temporal's own, as people and other programs use it."""
+    command = [TEMPORAL, "workflow", *words, "--address", address]
+    subprocess.run(list(map(str, command)), check=True, capture_output=True)
+
+
+@pytest.mark.parametrize(
+    ("given", "end"),
+    [
+        ('{"req": "given", "my-int": -7, "j": {"b": [null, 1.5]}}', "COMPLETED"),
+        ('{"req": "given", "unknown": 1}', "FAILED"),
+        ("[]", "FAILED"),
+    ],
+)
+def test_started_by_another_program(
+    tmp_path: Path, address: str, workers: Any, given: str, end: str
+) -> None:
+    file, name = compile_flow(tmp_path, "params"), f"other-{len(given)}"
+    queue = load(file).TASK_QUEUE
+    start = ["start", "--type", "ParamFlow", "--task-queue", queue, "--input", given]
+    temporal(address, *start, "--workflow-id", name)
+    workers.append(start_worker(tmp_path, file, address))
+    asyncio.run(expect_end(address, name, end))
+
+
+async def expect_end(address: str, name: str, end: str) -> None:
+    client = await Client.connect(address)
+    handle = client.get_workflow_handle(name)
+    with contextlib.suppress(WorkflowFailureError):
+        await asyncio.wait_for(handle.result(), 60)
+    status = (await handle.describe()).status
+    assert status is not None
+    assert status.name == end
+
+
+def test_reset_goes_on_with_the_run(tmp_path: Path, address: str, workers: Any) -> None:
+    """With Temporal's own means to begin again: what is finished is not run again."""
+    file, log = compile_flow(tmp_path, "everything"), tmp_path / "journal"
+    more = {"EVERYTHING_JOURNAL": str(log)}
+    failing = start_worker(tmp_path, file, address, EVERYTHING_FAIL="played", **more)
+    started = trigger(tmp_path, file, address)
+    run_id = id_of(started)
+    wait_until(lambda: status(tmp_path, file, address, run_id) == "FAILED", 60)
+    failing.terminate()
+    failing.communicate(timeout=40)
+    before = journal(tmp_path)
+    workers.append(start_worker(tmp_path, file, address, **more))
+    first = ["--type", "FirstWorkflowTask", "--reason", "mended"]
+    temporal(address, "reset", "--workflow-id", started["id"], *first)
+    wait_for_success(tmp_path, file, address, run_id)
+    assert journal(tmp_path)[len(before) :] == ["played 1", "slow 0", "end 0"]
+    assert snapshot(tmp_path, f"EverythingFlow/{run_id}")["successful"]
+
+
+def test_settings_of_a_profile(tmp_path: Path, address: str) -> None:
+    """As Temporal's own command reads them."""
+    settings = tmp_path / "temporal.toml"
+    settings.write_text(f'[profile.mine]\naddress = "{address}"\n')
+    profile = {"TEMPORAL_CONFIG_FILE": str(settings), "TEMPORAL_PROFILE": "mine"}
+    file = compile_flow(tmp_path, "linear")
+    run_id, _ = run_generated(tmp_path, file, **profile)
+    assert status(tmp_path, file, address, run_id) == "SUCCEEDED"
+    asyncio.run(expect_known(address, run_id))
+
+
+async def expect_known(address: str, run_id: str) -> None:
+    client = await Client.connect(address)
+    query = f"RunId = '{run_id.removeprefix('temporal-')}'"
+    assert [each async for each in client.list_workflows(query)]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_exit_hooks(tmp_path: Path, address: str, workers: Any, fails: bool) -> None:
+    """By whichever worker it is that ends the run, once."""
+    log = tmp_path / "journal"
+    more = {"EVERYTHING_JOURNAL": str(log), "EVERYTHING_FAIL": "1" * fails}
+    words = ("--quiet", "--no-pylint", "run")
+    execute(tmp_path, FLOWS / "exit_hooks.py", *words, more=more)
+    expected = log.read_text()
+    log.unlink()
+    file = compile_flow(tmp_path, "exit_hooks")
+    workers.append(start_worker(tmp_path, file, address, **more))
+    run_id = id_of(trigger(tmp_path, file, address))
+    end = "FAILED" if fails else "SUCCEEDED"
+    wait_until(lambda: status(tmp_path, file, address, run_id) == end, 60)
+    assert log.read_text() == expected
 
 
 def test_wide_foreach(tmp_path: Path, address: str) -> None:
@@ -259,6 +349,12 @@ def test_changed_step_body_goes_on(tmp_path: Path) -> None:
         module = load(compile_file(tmp_path, flow_file, target="temporal"))
         queues.add(module.TASK_QUEUE)
     assert len(queues) == 1
+
+
+def test_name_of_the_workflow(tmp_path: Path) -> None:
+    module = load(compile_flow(tmp_path, "linear", name="Said otherwise"))
+    assert module.PART_TYPE == "Said otherwise.part"
+    assert module.TASK_QUEUE.startswith("metaflow-said-otherwise-1-")
 
 
 @pytest.mark.parametrize("name", ["foreach_in_split", "recursive_in_foreach"])

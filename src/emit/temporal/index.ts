@@ -9,9 +9,10 @@ import * as py from "../python/index.ts";
 import { modules } from "../runtime/runtime.generated.ts";
 import { modules as own } from "./runtime.generated.ts";
 
-/** What the runtime calls the flow and the program's hash. */
+/** What the runtime calls the flow, the hash of its program, and its type to Temporal. */
 const FLOW = "flow";
 const PROGRAM = "PROGRAM";
+const WORKFLOW = "WORKFLOW";
 /** Temporal's sandbox, in which the file is imported for each workflow, refuses `Path.resolve`. */
 const HERE = py.verbatim("Path(os.path.realpath(__file__)).parent");
 /** Digits of the hash that tells one program of steps from another. */
@@ -29,14 +30,17 @@ export const temporal = defineEmitter({
   },
   fileName: (stem) => `${stem}_temporal.py`,
   emit(context) {
-    const { flow, plan } = context;
+    const { flow, plan, metaflow } = context;
     const file = beginFile("temporal", "Temporal", carried(), context, [
       ["worker", "execute triggered runs, until stopped"],
       ["trigger", "start a run on the workers, and return at once"],
     ]);
     const program = plan ? flowProgram(flow, plan, file.names, FLOW) : [];
     printSettings(file, "temporal", context, HERE);
-    file.add(py.assign(PROGRAM, py.string(programHash(program))));
+    file.add(
+      py.assign(WORKFLOW, py.string(metaflow.name ?? flow.name)),
+      py.assign(PROGRAM, py.string(programHash(program))),
+    );
     file.section("the flow");
     for (const statement of program) file.add(statement);
     printTables(file, context);
@@ -44,7 +48,7 @@ export const temporal = defineEmitter({
   },
 });
 
-const carried = once(() => carryRuntime([...modules, ...own], [], [FLOW, PROGRAM]));
+const carried = once(() => carryRuntime([...modules, ...own], [], [FLOW, PROGRAM, WORKFLOW]));
 
 /** By which runs that are under way are kept apart from those of a flow whose steps are others. */
 function programHash(program: readonly py.Statement[]): string {

@@ -2,6 +2,7 @@
 
 from tasks import Run, Task
 
+WORKFLOW: str = "Flow"
 PROGRAM: str = ""
 
 

@@ -6,7 +6,9 @@ import asyncio
 import contextlib
 import dataclasses
 import datetime
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractContextManager
+from typing import TypeAlias
 
 from temporalio import activity
 from temporalio.common import RawValue
@@ -17,29 +19,35 @@ from step_client import ServerLost
 from tasks import RunFailed, StepFailed, Task, TaskRequest
 from temporal_orders import (
     FailureDetails,
+    Finish,
     Order,
     RunContext,
-    StepPlan,
+    RunPlan,
     unpacked,
 )
-from temporal_sessions import Sessions, plans_of
+from temporal_sessions import Sessions, plan_of
 
 BEAT = 2.0  # seconds between heartbeats, by which a cancel arrives
 RETRY_DELAY = 0.1  # seconds at least
 MAX_LINES = 50  # of a step's output, that go with its failure
 
 
+# What is told of a task: its lines, and whether it waits or runs.
+Told: TypeAlias = tuple[Callable[[str], None], Callable[[str], None]]
+Watch: TypeAlias = Callable[[str, TaskRequest], AbstractContextManager[Told]]
+
+
 class Activities:
     """What a worker does for Temporal, with one step server for each run."""
 
-    def __init__(self, sessions: Sessions, max_workers: int) -> None:
+    def __init__(self, sessions: Sessions, watch: Watch) -> None:
         self.sessions = sessions
-        self.max_workers = max_workers
-        self.slots = asyncio.Semaphore(max_workers)
+        self.watch = watch
+        self.slots = asyncio.Semaphore(sessions.max_workers)
         self.tasks: dict[str, asyncio.Lock] = {}
 
     @activity.defn(name="_parameters")
-    async def begin(self, context: RunContext) -> dict[str, StepPlan]:
+    async def begin(self, context: RunContext) -> RunPlan:
         """Registers the run with Metaflow, which evaluates its parameters."""
         attempts = Attempts.of_this_activity()
         again = context.has_history or attempts.number > 1
@@ -49,12 +57,24 @@ class Activities:
                 beating(attempts),
                 self.sessions.used(context, begin=True) as session,
             ):
-                plans = plans_of(session)
+                plan = plan_of(session)
         except ServerLost as failure:
             raise for_temporal(failure, delay=RETRY_DELAY) from None
         except RunFailed as failure:
             raise for_temporal(failure) from None
-        return plans
+        return plan
+
+    @activity.defn(name="_finish")
+    async def finish(self, finish: Finish) -> None:
+        """What decorators do after the last task, and exit hooks."""
+        try:
+            async with (
+                beating(Attempts.of_this_activity()),
+                self.sessions.used(finish.context, begin=False) as session,
+            ):
+                await session.finish(finish.has_succeeded)
+        except RunFailed as failure:
+            raise for_temporal(failure) from None
 
     @activity.defn(dynamic=True)
     async def execute(self, arguments: Sequence[RawValue]) -> Task:
@@ -85,35 +105,35 @@ class Activities:
         request: TaskRequest,
         attempts: Attempts,
     ) -> Task:
-        def log(line: str) -> None:
-            self.sessions.log(f"{session.run_id} {request.label} | {line}")
-
-        if context.has_history or attempts.number > 1:
-            await look_up(session, request, attempts.failed)
-        if adopted := session.adopted(request):
-            log("was finished before")
-            return adopted
-        try:
-            async with self.slots:
-                task = await session.attempt(request, attempts.failed, log)
-        except StepFailed as failure:
-            if failure.is_final or attempts.failed >= session.last_retry(request):
-                raise
-            attempts.end()
-            delay = session.retry_delay(request)
-            log(f"{failure}; the next attempt begins in {delay:g} s")
-            raise for_temporal(failure, delay=max(delay, RETRY_DELAY)) from None
-        log("has succeeded")
+        with self.watch(session.run_id, request) as (log, mark):
+            if context.has_history or attempts.number > 1:
+                await look_up(session, request, attempts.failed)
+            if adopted := session.adopted(request):
+                log("was finished before")
+                return adopted
+            try:
+                async with self.slots:
+                    task = await session.attempt(request, attempts.failed, log, mark)
+            except StepFailed as failure:
+                if failure.is_final or attempts.failed >= session.last_retry(request):
+                    raise
+                attempts.end()
+                delay = session.retry_delay(request)
+                log(f"{failure}; the next attempt begins in {delay:g} s")
+                raise for_temporal(failure, delay=max(delay, RETRY_DELAY)) from None
+            log("has succeeded")
         return task
 
     @contextlib.asynccontextmanager
     async def alone(self, path: str) -> AsyncIterator[None]:
         """Waits until this worker has ended an attempt that Temporal has given up."""
         lock = self.tasks.setdefault(path, asyncio.Lock())
-        async with lock:
-            yield
-        if not lock.locked():
-            self.tasks.pop(path, None)
+        try:
+            async with lock:
+                yield
+        finally:
+            if not lock.locked():
+                self.tasks.pop(path, None)
 
 
 async def look_up(session: Session, request: TaskRequest, failed: int) -> None:

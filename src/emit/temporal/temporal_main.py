@@ -7,10 +7,10 @@ import asyncio
 import datetime
 import json
 import os
-import secrets
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from temporalio.client import (
     Client,
@@ -27,16 +27,14 @@ from command_line import (
     complain,
     report,
 )
-from direct import recorded_status, run_here, tell_status
-from program import flow
-from session import QUIET, split_options
-from settings import ENGINE, FLOW_FILE, FLOW_NAME, MAX_WORKERS, METAFLOW_OPTIONS
-from step_client import StepServer
+from direct import checked_flow, recorded_status, run_here, tell_status
+from program import WORKFLOW, flow
+from settings import ENGINE, FLOW_FILE, FLOW_NAME, MAX_WORKERS
 from tasks import RunFailed
 from temporal_api import connected, execution_of
 from temporal_input import input_of
 from temporal_run import run_on_temporal
-from temporal_start import run_id_of, start_run, url_of
+from temporal_start import new_id, run_id_of, start_run, url_of
 from temporal_visibility import ATTRIBUTES, add_attributes
 from temporal_worker import DRAIN, QUEUES, TASK_QUEUE, serve_runs
 from temporal_workflow import FlowWorkflow
@@ -133,8 +131,8 @@ async def deploy_flow(given: argparse.Namespace) -> int:
     if not await add_attributes(client):
         attributes = " and ".join(ATTRIBUTES)
         complain(f"Search attributes {attributes} cannot be added to this namespace")
-    url = url_of(client, f"workflows?query=WorkflowType%3D%22{FLOW_NAME}%22")
-    result = {"name": FLOW_NAME, "id": given.task_queue, "url": url}
+    url = url_of(client, f"workflows?query=WorkflowType%3D%22{quote(WORKFLOW)}%22")
+    result = {"name": WORKFLOW, "id": given.task_queue, "url": url}
     if given.json:
         print(json.dumps(result))
     else:
@@ -144,11 +142,8 @@ async def deploy_flow(given: argparse.Namespace) -> int:
 
 async def trigger_run(given: argparse.Namespace) -> int:
     parameters, options = input_of(given)
-    client, fault = await asyncio.gather(connected(), parameter_fault(given))
-    if fault:
-        complain(fault)
-        return 2
-    name = given.id or f"{FLOW_NAME.lower()}-{secrets.token_hex(4)}"
+    client, _ = await asyncio.gather(connected(), flow_fits(given))
+    name = given.id or new_id()
     try:
         handle = await start_run(client, name, given.task_queue, parameters, options)
         run_id = run_id_of(handle)
@@ -163,16 +158,10 @@ async def trigger_run(given: argparse.Namespace) -> int:
     return 0
 
 
-async def parameter_fault(given: argparse.Namespace) -> str | None:
-    """As Metaflow finds it when the run begins; it is said to who starts the run."""
-    if not FLOW_FILE.exists():
-        return None  # the workers have it
-    options, configs = split_options([*METAFLOW_OPTIONS, *given.metaflow_options])
-    async with StepServer.started(complain) as server:
-        server.open_side([*QUIET, *options], given=configs, run=None)
-        await server.ask("describe", tags=given.tag)
-        answer = await server.ask("check_parameters", words=given.parameters)
-    return answer.get("fault")
+async def flow_fits(given: argparse.Namespace) -> None:
+    """Where the flow is at hand; else the workers, who have it, will say."""
+    if FLOW_FILE.exists():
+        await checked_flow(given)
 
 
 async def tell_progress(given: argparse.Namespace) -> int:

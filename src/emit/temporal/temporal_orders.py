@@ -11,7 +11,7 @@ from typing import Any
 
 from session import RunOptions
 from settings import FLOW_NAME
-from tasks import Task, TaskRequest
+from tasks import RunFailed, Task, TaskRequest
 
 PACKED = "packed:"
 LONG_LIST = 100
@@ -27,6 +27,14 @@ class StepPlan:
 
 
 @dataclasses.dataclass(frozen=True)
+class RunPlan:
+    """What the loaded flow has said when the run began."""
+
+    steps: dict[str, StepPlan]  # that are not run once, at length, by any worker
+    has_finish: bool  # Metaflow has something to do after the last task
+
+
+@dataclasses.dataclass(frozen=True)
 class RunContext:
     """What all tasks of a run share."""
 
@@ -38,6 +46,14 @@ class RunContext:
     @property
     def pathspec(self) -> str:
         return f"{FLOW_NAME}/{self.run_id}"
+
+
+@dataclasses.dataclass(frozen=True)
+class Finish:
+    """The input of the activity that comes last."""
+
+    context: RunContext
+    has_succeeded: bool
 
 
 @dataclasses.dataclass(frozen=True)
@@ -119,10 +135,12 @@ def unpacked_ends(texts: Sequence[str]) -> list[Task]:
     return ends
 
 
-def parameter_words(parameters: dict[str, Any]) -> tuple[str, ...]:
+def parameter_words(parameters: Any) -> tuple[str, ...]:
     """For Metaflow's command line, which converts them; nothing for a null."""
+    if not isinstance(parameters, dict | None):
+        raise RunFailed("The input of the workflow is an object: parameters by name")
     words = list[str]()
-    for name, value in parameters.items():
+    for name, value in (parameters or {}).items():
         if value is not None:
             text = value if isinstance(value, str) else json.dumps(value)
             words += [f"--{name}", text]

@@ -6,7 +6,8 @@ import argparse
 import asyncio
 import contextlib
 import os
-import secrets
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from temporalio.client import Client, WorkflowFailureError
@@ -14,19 +15,41 @@ from temporalio.exceptions import ApplicationError, is_cancelled_exception
 from temporalio.service import RPCError
 
 from command_line import complain, report, resume_command, summary_of
-from direct import interruptible, mark, process_mark, say
+from direct import interruptible, mark, process_mark
+from display import Display
+from runtime import Told
 from session import Session
 from settings import FLOW_NAME
 from step_client import StepServer
-from tasks import RunFailed, StepFailed
+from tasks import RunFailed, StepFailed, TaskRequest
 from temporal_api import client_for_run, execution_of
 from temporal_input import input_of
 from temporal_orders import FailureDetails, RunOutcome
 from temporal_sessions import Sessions
-from temporal_start import Handle, start_run
+from temporal_start import Handle, new_id, start_run
 from temporal_worker import QUEUES, working
 
 API_PATIENCE = 60  # seconds that a server may be away
+
+
+class Mark:
+    """A task on the display, from its first attempt to its last."""
+
+    def __init__(self, shown: AbstractContextManager[Callable[[str], None]]) -> None:
+        self.shown = shown
+        self.tell = shown.__enter__()
+
+    @contextlib.contextmanager
+    def kept_while_retried(self) -> Iterator[None]:
+        try:
+            yield
+        except ApplicationError:  # there is to be another attempt
+            self.tell("waiting")
+            raise
+        except BaseException as failure:
+            self.shown.__exit__(type(failure), failure, None)
+            raise
+        self.shown.__exit__(None, None, None)
 
 
 class RunHere:
@@ -35,35 +58,46 @@ class RunHere:
     def __init__(self, given: argparse.Namespace) -> None:
         self.given = given
         self.parameters, self.options = input_of(given)
-        self.sessions = Sessions(self.log, self.options.max_workers)
+        self.display = Display(FLOW_NAME, given.quiet)
+        self.sessions = Sessions(self.display.warn, self.options.max_workers)
         self.sessions.began = self.begin
         self.session: Session | None = None
+        self.marks: dict[str, Mark] = {}
 
-    def log(self, line: str) -> None:
-        """Without the run's id: here there is only one."""
-        if self.session:
-            line = line.removeprefix(f"{self.session.run_id} ")
-        print(line, flush=True)
+    @contextlib.contextmanager
+    def watch(self, run_id: str, request: TaskRequest) -> Iterator[Told]:
+        """What the display shows as one task may be several attempts to Temporal."""
+        if request.path not in self.marks:
+            self.marks[request.path] = Mark(self.display.task(request))
+        mark = self.marks[request.path]
+        with mark.kept_while_retried():
+            yield lambda line: self.display.say(request.label, line), mark.tell
 
     async def begin(self, session: Session) -> None:
         self.session = session
         if self.given.run_id_file:
             Path(self.given.run_id_file).write_text(session.run_id)
-        say(FLOW_NAME, f"Metaflow run {FLOW_NAME}/{session.run_id}")
+        self.display.title = f"{FLOW_NAME}/{session.run_id}"
+        self.display.say(FLOW_NAME, f"Metaflow run {self.display.title}")
         await mark(session, process=process_mark(os.getpid()), status="RUNNING")
 
     async def execute(self) -> RunOutcome:
         async with contextlib.AsyncExitStack() as stack:
+            await stack.enter_async_context(self.display.shown())
             # Metaflow is loaded while Temporal's server starts.
-            server = await stack.enter_async_context(StepServer.started(complain))
+            server = await stack.enter_async_context(
+                StepServer.started(self.display.warn)
+            )
             self.sessions.spare = server
             client = await stack.enter_async_context(client_for_run())
             if self.options.resume_from:
                 await end_remains(client, self.options.resume_from)
-            name = f"{FLOW_NAME.lower()}-{secrets.token_hex(4)}"
+            name = new_id()
             # A queue of its own: no other worker is to take part.
             handle = await start_run(client, name, name, self.parameters, self.options)
-            worker = working(client, name, QUEUES, self.sessions, shutdown=0)
+            worker = working(
+                client, name, QUEUES, self.sessions, self.watch, shutdown=0
+            )
             await stack.enter_async_context(worker)
             return await self.recorded(handle)
         raise AssertionError("nothing here keeps a fault")
@@ -82,7 +116,6 @@ class RunHere:
                 with contextlib.suppress(RunFailed):
                     await self.session.recover()
                     await mark(self.session, status=status)
-                    await self.session.finish(status == "SUCCEEDED")
         return outcome
 
     def tell(self, failure: BaseException) -> int:

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from session import Session
 from step_client import Log, StepServer
 from tasks import RunFailed
-from temporal_orders import RunContext, StepPlan
+from temporal_orders import RunContext, RunPlan, StepPlan
 
 IDLE = 60.0  # seconds after its last task that a run keeps its step server
 
@@ -41,12 +41,11 @@ class Sessions:
         opened.users += 1
         opened.idle.cancel()
         try:
+            await opened.session.recover()
             yield opened.session
         finally:
             opened.users -= 1
-            if opened.session.server.lost:
-                self.forget(context.run_id)
-            elif not opened.users:
+            if not opened.users:
                 opened.idle = self.forget_later(context.run_id)
 
     async def opened(self, context: RunContext, begin: bool) -> OpenSession:
@@ -101,8 +100,8 @@ async def close_session(opening: asyncio.Task[OpenSession]) -> None:
         await opened.closing.aclose()
 
 
-def plans_of(session: Session) -> dict[str, StepPlan]:
-    """Of steps that are not run once, for as long as they like, by any worker."""
+def plan_of(session: Session) -> RunPlan:
+    """By the loaded flow, whose answer wins over what was compiled."""
     plans = {
         name: StepPlan(
             1 + step["retries"] + step["error_retries"],
@@ -111,4 +110,5 @@ def plans_of(session: Session) -> dict[str, StepPlan]:
         )
         for name, step in session.steps.items()
     }
-    return {name: plan for name, plan in plans.items() if plan != StepPlan()}
+    special = {name: plan for name, plan in plans.items() if plan != StepPlan()}
+    return RunPlan(special, session.launches or any(session.exit_hooks.values()))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import secrets
 from typing import Any
 
 from temporalio.client import Client, WorkflowHandle
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
+from program import WORKFLOW
 from session import RunOptions
 from settings import ENGINE, FLOW_FILE, FLOW_NAME
 from temporal_orders import RunOutcome
@@ -35,6 +37,11 @@ async def start_run(
         search_attributes=await attributes_of_flow(client),
         static_summary=f"{FLOW_NAME} of {FLOW_FILE.name}",
     )
+
+
+def new_id() -> str:
+    """Of a workflow, for people to tell it from others."""
+    return f"{WORKFLOW.lower()}-{secrets.token_hex(4)}"
 
 
 def run_id_of(handle: Handle) -> str:

@@ -8,20 +8,23 @@ import contextlib
 import datetime
 import re
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 
 from temporalio.client import Client
 from temporalio.worker import Worker
 
+from command_line import complain
 from direct import say
-from runtime import Activities
+from program import WORKFLOW
+from runtime import Activities, Told, Watch
 from settings import FLOW_NAME
+from tasks import TaskRequest
 from temporal_api import connected
 from temporal_sessions import Sessions
 from temporal_workflow import VERSION, FlowWorkflow, PartWorkflow
 
 # Another program of steps has another queue: runs stay with workers that know theirs.
-TASK_QUEUE = f"metaflow-{re.sub('[^a-z0-9]+', '-', FLOW_NAME.lower())}-{VERSION}"
+TASK_QUEUE = f"metaflow-{re.sub('[^a-z0-9]+', '-', WORKFLOW.lower())}-{VERSION}"
 QUEUES = ("default", "gpu")  # of steps that need a GPU, and of all others
 DRAIN = 30  # seconds
 HEARTBEAT_THROTTLE = datetime.timedelta(seconds=2)
@@ -36,8 +39,8 @@ def worker_of(
         client,
         task_queue=queue if is_default else f"{queue}-{kind}",
         workflows=[FlowWorkflow, PartWorkflow] if is_default else [],
-        activities=[activities.begin, activities.execute],
-        max_concurrent_activities=activities.max_workers,
+        activities=[activities.begin, activities.execute, activities.finish],
+        max_concurrent_activities=activities.sessions.max_workers,
         max_heartbeat_throttle_interval=HEARTBEAT_THROTTLE,
         sticky_queue_schedule_to_start_timeout=STICKY,
         graceful_shutdown_timeout=datetime.timedelta(seconds=shutdown),
@@ -50,10 +53,11 @@ async def working(
     queue: str,
     kinds: Sequence[str],
     sessions: Sessions,
+    watch: Watch,
     shutdown: float,
 ) -> AsyncIterator[None]:
     """Executes tasks; at the end those that run have some time, others go elsewhere."""
-    activities = Activities(sessions, sessions.max_workers)
+    activities = Activities(sessions, watch)
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(sessions.close)
         for kind in kinds:
@@ -62,14 +66,21 @@ async def working(
         yield
 
 
+@contextlib.contextmanager
+def plainly(run_id: str, request: TaskRequest) -> Iterator[Told]:
+    """A line that a worker prints says of which run it is."""
+    label = f"{run_id} {request.label}"
+    yield lambda line: say(label, line), lambda state: None
+
+
 async def serve_runs(given: argparse.Namespace) -> int:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     client = await connected()
-    sessions = Sessions(lambda line: print(line, flush=True), given.max_workers)
+    sessions = Sessions(complain, given.max_workers)
     kinds, queue = given.queue or QUEUES, given.task_queue
-    async with working(client, queue, kinds, sessions, given.shutdown):
+    async with working(client, queue, kinds, sessions, plainly, given.shutdown):
         say(FLOW_NAME, f"serving {', '.join(kinds)} of {queue}")
         await stop.wait()
         say(FLOW_NAME, f"stopping; tasks that run have {given.shutdown:g} s to end")

@@ -11,19 +11,21 @@ from typing import Any, NoReturn
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
-from temporalio.exceptions import ApplicationError, FailureError
+from temporalio.exceptions import ActivityError, ApplicationError, FailureError
 from temporalio.workflow import NondeterminismError
 
-from program import PROGRAM, flow
+from program import PROGRAM, WORKFLOW, flow
 from session import TIMEOUT_MARGIN, RunOptions
-from settings import ENGINE, FLOW_NAME, STEPS
+from settings import ENGINE, STEPS
 from tasks import Branch, Run, RunFailed, Task, TaskRequest, together
 from temporal_orders import (
+    Finish,
     Order,
     Part,
     PartOutcome,
     RunContext,
     RunOutcome,
+    RunPlan,
     StepPlan,
     packed,
     packed_ends,
@@ -36,7 +38,7 @@ from temporal_visibility import FLOW_ATTRIBUTE, RUN_ATTRIBUTE
 # break the runs that are under way: a new protocol keeps them with their old workers.
 PROTOCOL = 1
 VERSION = f"{PROTOCOL}-{PROGRAM}"
-OPEN_ACTIVITIES = 200  # of one workflow; Temporal's limit is 2,000
+OPEN_ACTIVITIES = (100, 1000)  # of one workflow, at least and at most
 OPEN_PARTS = 10
 EVENTS = 30_000  # of one workflow's history; Temporal's limit is 51,200
 EVENTS_OF_TASK = 6  # at most: its activity has three, a workflow task three more
@@ -47,6 +49,7 @@ HEARTBEAT = datetime.timedelta(seconds=10)  # a dead worker is noticed after thi
 LONGEST = datetime.timedelta(days=5)  # of a step without @timeout, as in Metaflow
 WAIT = workflow.ActivityCancellationType.WAIT_CANCELLATION_COMPLETED
 PARAMETERS_TASK = "_parameters"  # Metaflow's name, which no step can have
+FINISH = "_finish"
 
 
 class TemporalEngine:
@@ -54,7 +57,10 @@ class TemporalEngine:
 
     def __init__(self, context: RunContext) -> None:
         self.context = context
-        self.slots = asyncio.Semaphore(OPEN_ACTIVITIES)
+        least, most = OPEN_ACTIVITIES
+        self.slots = asyncio.Semaphore(
+            min(most, max(least, context.options.max_workers))
+        )
         self.running = Counter[str]()
 
     async def execute(self, request: TaskRequest) -> Task:
@@ -204,7 +210,7 @@ def retrieval(pathspec: str) -> str:
     )
 
 
-PART_TYPE = f"{FLOW_NAME}.part"
+PART_TYPE = f"{WORKFLOW}.part"
 
 
 @workflow.defn(name=PART_TYPE)
@@ -235,7 +241,7 @@ async def turns(run: TemporalRun, part: Part) -> Task:
     return task
 
 
-@workflow.defn(name=FLOW_NAME)
+@workflow.defn(name=WORKFLOW)
 class FlowWorkflow:
     """One execution is one Metaflow run; its input are the flow's parameters."""
 
@@ -245,7 +251,7 @@ class FlowWorkflow:
     @workflow.run
     async def run(
         self,
-        parameters: dict[str, Any] | None = None,
+        parameters: Any = None,
         options: RunOptions | None = None,
         version: str | None = None,
     ) -> RunOutcome:
@@ -260,18 +266,23 @@ class FlowWorkflow:
             has_history or given.resume_from is not None,
         )
         tell_name(context)
+        plan = RunPlan({}, False)
         try:
-            words = (*parameter_words(parameters or {}), *given.parameters)
+            words = (*parameter_words(parameters), *given.parameters)
             order = dataclasses.replace(
                 context, options=dataclasses.replace(given, parameters=words)
             )
-            plans = await self.begin(order)
-            context = dataclasses.replace(context, plans=plans)
+            plan = await self.begin(order)
+            context = dataclasses.replace(context, plans=plan.steps)
             self.current = TemporalRun(context)
             timeout = given.workflow_timeout
             await in_time(flow(self.current), timeout)
         except (Exception, asyncio.CancelledError) as error:
+            if plan.has_finish:
+                await finish_run(Finish(context, False))
             raise_failure(error)
+        if plan.has_finish:
+            await finish_run(Finish(context, True))
         return RunOutcome(
             context.pathspec,
             dict(self.current.done),
@@ -279,11 +290,11 @@ class FlowWorkflow:
             retrieval(context.pathspec),
         )
 
-    async def begin(self, context: RunContext) -> dict[str, StepPlan]:
-        plans: dict[str, StepPlan] = await workflow.execute_activity(
+    async def begin(self, context: RunContext) -> RunPlan:
+        plan: RunPlan = await workflow.execute_activity(
             PARAMETERS_TASK,
             context,
-            result_type=dict[str, StepPlan],
+            result_type=RunPlan,
             activity_id=PARAMETERS_TASK,
             summary=context.pathspec,
             start_to_close_timeout=LONGEST,
@@ -291,12 +302,28 @@ class FlowWorkflow:
             retry_policy=retry_policy(1),
             cancellation_type=WAIT,
         )
-        return plans
+        return plan
 
     @workflow.query
     def progress(self) -> dict[str, dict[str, int]]:
         """Tasks of each step that are done, and that are running."""
         return self.current.progress() if self.current else {}
+
+
+async def finish_run(last: Finish) -> None:
+    """Whatever comes of it: how the run has ended is known by now."""
+    try:
+        await workflow.execute_activity(
+            FINISH,
+            last,
+            activity_id=FINISH,
+            start_to_close_timeout=LONGEST,
+            heartbeat_timeout=HEARTBEAT,
+            retry_policy=retry_policy(1),
+            cancellation_type=WAIT,
+        )
+    except ActivityError as failure:
+        workflow.logger.warning("Metaflow could not finish the run: %s", failure.cause)
 
 
 def tell_name(context: RunContext) -> None:
