@@ -41,6 +41,7 @@ class MetaflowRun:
         self.logs: dict[str, TextIO] = {}  # by step key, where they are not captured
         self.running = set[concurrent.futures.Future[Any]]()
         self.tasks: list[Task] = []
+        self.has_failed = False  # some op of it
         self.attempts = Counter[str]()
         self.fault: RunFailed | None = None  # why all was stopped
         self.interrupt: Callable[[], None] = self.stop  # for who has more to do then
