@@ -16,6 +16,8 @@ const words: readonly Word[] = [
   checkWord,
   graphWord,
   handOverWord("run", "Run a flow here and now."),
+  handOverWord("deploy", "Register a flow with the engine."),
+  handOverWord("trigger", "Start a run of a flow that was deployed."),
   handOverWord("resume", "Finish a run that failed; what has succeeded is not run again.", "RUN_ID "),
   handOverWord("status", "Say how a run stands.", "RUN_ID "),
   explainWord,

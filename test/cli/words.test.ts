@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { METAFLOW_OPTIONS } from "../../src/options.ts";
 import { cli, folderWith, ROOT } from "./support.ts";
 
-const WORDS = ["compile", "check", "graph", "run", "resume", "status", "explain"];
+const WORDS = ["compile", "check", "graph", "run", "deploy", "trigger", "resume", "status", "explain"];
 const folder = folderWith({ "flow.py": "" });
 
 test("without a word, it says how it is used", async () => {

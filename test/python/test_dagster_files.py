@@ -84,7 +84,7 @@ def test_parameters(tmp_path: Path) -> None:
     assert fields["loud"] == ["Bool", False, None, False]
     assert fields["options"] == ["Any", False, "a JSON object", {"words": ["a", "bc"]}]
     assert fields["user-name"][3] == "nobody"
-    assert docs["square"] == "everything.py, line 62"
+    assert docs["square"] == "everything.py, line 53"
     file = compile_flow(tmp_path, "fragile")
     _, doc, fields, docs = load(tmp_path, DESCRIBE, file.stem, "FragileFlow")
     assert fields["must"][:2] == ["Int", True]

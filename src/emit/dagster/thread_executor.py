@@ -93,8 +93,13 @@ class ThreadExecutor(dg.Executor):
             try:
                 yield from self.run_steps(job_context, active, threads, metaflow)
             except BaseException as fault:
+                metaflow.has_failed = True
                 metaflow.stop(RunFailed(str(fault) or "The run was cancelled"))
                 raise
+            finally:
+                if metaflow.has_failed and not metaflow.display:
+                    threads.shutdown()  # the last word comes after the last op
+                    metaflow.finish("FAILED")
         check_end(execution_plan, metaflow)
 
     def run_steps(
@@ -189,12 +194,8 @@ def thread_executor(init: dg.InitExecutorContext) -> ThreadExecutor:
     return ThreadExecutor(config["max_concurrent"], internals())
 
 
-def executor_named(name: str) -> dg.ExecutorDefinition:
-    """`threads`, an executor of Dagster's, or any other as `module:name`."""
-    module, _, attribute = name.partition(":")
-    if attribute:
-        found: dg.ExecutorDefinition = getattr(import_module(module), attribute)
-        return found
+def usable(name: str) -> str:
+    """`threads` only where Dagster has what it takes."""
     if name == "threads":
         try:
             internals()
@@ -204,9 +205,18 @@ def executor_named(name: str) -> dg.ExecutorDefinition:
                 "each is a process now, which takes longer",
                 stacklevel=2,
             )
-            return dg.multiprocess_executor
-        return thread_executor
-    return dg.in_process_executor if name == "in_process" else dg.multiprocess_executor
+            return "multiprocess"
+    return name
+
+
+def executor_named(name: str) -> dg.ExecutorDefinition:
+    """`threads`, an executor of Dagster's, or any other as `module:name`."""
+    module, _, attribute = name.partition(":")
+    if attribute:
+        found: dg.ExecutorDefinition = getattr(import_module(module), attribute)
+        return found
+    known = {"threads": thread_executor, "in_process": dg.in_process_executor}
+    return known.get(usable(name), dg.multiprocess_executor)
 
 
 def chosen_executor() -> dg.ExecutorDefinition:
