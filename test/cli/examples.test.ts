@@ -9,7 +9,7 @@ const examples = readdirSync(join(ROOT, "examples")).filter((name) => name.endsW
 test("there are examples", () => expect(examples).toContain("hello_flow.py"));
 
 test.each(examples)("%s has nothing to complain about, on any target", async (name) => {
-  for (const target of ["local", "prefect", "json"]) {
+  for (const target of ["local", "prefect", "dagster", "json"]) {
     const { code, err } = await cli(ROOT, ["compile", `examples/${name}`, "--target", target, "-o", "-"]);
     expect([code, err]).toEqual([0, ""]);
   }

@@ -27,7 +27,7 @@ const SHAPES: Readonly<Record<string, readonly string[]>> = {
   "a foreach in an arm that is taken or not": "start? a b;a* c;c: d;d< e;b: e;e: end;end:".split(";"),
   "a switch straight to the merge": "start? a m;a: m;m: end;end:".split(";"),
   "a loop with two ways out": "start: a;a? a b c;b: d;c: d;d: end;end:".split(";"),
-  "a branch that chooses its way to the join": "start: a, b;a? c d j;c: j;d: j;b: j;j< end;end:".split(";"),
+  "a branch that chooses its way to the join": "start: a, b;a? c d e;c: e;d: j;e: j;b: j;j< end;end:".split(";"),
 };
 
 test.concurrent.each(Object.entries(SHAPES))("%s", async (_, lines) => {

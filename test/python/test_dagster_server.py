@@ -79,6 +79,7 @@ def test_every_shape(server: Server) -> None:
     assert status(server, launched["id"]) == "SUCCEEDED"
     logs = ask(url, LOGS, key=[launched["id"], "compute_logs", "end"])
     assert "end | hello nobody" in logs["stdout"]
+    assert "$ python everything.py step end --run-id" in logs["stdout"]
 
 
 def test_from_failure_and_again(server: Server) -> None:

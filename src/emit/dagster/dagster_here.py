@@ -17,7 +17,8 @@ from typing import Any
 import dagster as dg
 
 from command_line import complain, report, resume_command, run_options, summary
-from direct import SAME_SIGNAL, LocalEngine, mark, process_mark, say
+from direct import SAME_SIGNAL, LocalEngine, mark, process_mark
+from display import Display
 from metaflow_run import (
     MetaflowRun,
     dagster_run_id_of,
@@ -30,7 +31,7 @@ from parameter_fields import launch_config
 from runtime import job_of
 from settings import FLOW_NAME, PARAMETERS, STEPS
 from tasks import Run, RunFailed, StepFailed
-from thread_executor import EXECUTOR_VARIABLE, executor_named
+from thread_executor import EXECUTOR_VARIABLE, executor_named, usable
 
 # What Dagster wants to see of required parameters of which it knows nothing.
 STAND_INS: dict[str, Any] = {"int": 0, "float": 0.0, "bool": False}
@@ -41,11 +42,13 @@ class RunHere:
 
     def __init__(self, job: dg.JobDefinition, given: argparse.Namespace) -> None:
         self.job, self.given, self.options = job, given, run_options(given)
+        self.executor = usable(given.executor)
         self.dagster_run_id = str(uuid.uuid4())
         self.run_id = metaflow_run_id(self.dagster_run_id)
         self.is_registered = self.is_interrupted = False
         self.reasons: list[str] = []
         self.run: Run | None = None
+        self.display = Display(f"{FLOW_NAME}/{self.run_id}", given.quiet)
 
     def execute(self) -> str:
         """Runs the job; gives the status in which it ends."""
@@ -54,10 +57,14 @@ class RunHere:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with contextlib.ExitStack() as stack:
             opened = metaflow_run(
-                self.run_id, options, complain, may_exist=False, is_echoed=True
+                self.run_id,
+                options,
+                self.display.warn,
+                may_exist=False,
+                display=self.display,
             )
             metaflow = stack.enter_context(opened)  # loads Metaflow, while we go on
-            instance = stack.enter_context(dagster_instance(self.given))
+            instance = stack.enter_context(dagster_instance(self.given, self.executor))
             job, runnable = self.runnable_job(metaflow)
             self.begin(metaflow)
             run = self.created(instance, job)
@@ -67,24 +74,26 @@ class RunHere:
             finally:
                 self.run = Run(LocalEngine(metaflow.session))
                 self.run.tasks = metaflow.tasks
-                with contextlib.suppress(RunFailed):
-                    metaflow.wait(mark(metaflow.session, status=status), is_last=True)
+                metaflow.finish(status)
         return status
 
     def created(self, instance: dg.DagsterInstance, job: dg.JobDefinition) -> Any:
         config = launch_config(self.given)
         if self.options.resume_from:
             config = origin_config(instance, self.options.resume_from)
-        if self.given.executor == "threads":
+        if self.executor == "threads":
             limit = {"max_concurrent": self.given.max_workers}
             config["execution"] = {"config": limit}
         config["loggers"] = {"console": {"config": {"log_level": "CRITICAL"}}}
-        return instance.create_run_for_job(
-            job,
-            run_id=self.dagster_run_id,
-            run_config=config,
-            tags=dagster_tags(self.options),
-        )
+        try:
+            return instance.create_run_for_job(
+                job,
+                run_id=self.dagster_run_id,
+                run_config=config,
+                tags=dagster_tags(self.options),
+            )
+        except dg.DagsterInvalidConfigError as refusal:
+            raise RunFailed("Dagster refuses the parameters", [str(refusal)]) from None
 
     def begin(self, metaflow: MetaflowRun) -> None:
         """From here on there is a run to speak of."""
@@ -95,20 +104,20 @@ class RunHere:
         self.is_registered = True
         if self.given.run_id_file:
             Path(self.given.run_id_file).write_text(self.run_id)
-        say(FLOW_NAME, f"Metaflow run {FLOW_NAME}/{self.run_id}")
+        self.display.say(FLOW_NAME, f"Metaflow run {FLOW_NAME}/{self.run_id}")
 
     def runnable_job(self, metaflow: MetaflowRun) -> tuple[dg.JobDefinition, Any]:
         """The job, and the form of it that Dagster runs."""
         from dagster._core.definitions.job_base import InMemoryJob
         from dagster._core.definitions.reconstruct import ReconstructableRepository
 
-        if self.given.executor == "multiprocess":  # each process loads this file
-            os.environ[EXECUTOR_VARIABLE] = self.given.executor
+        if self.executor == "multiprocess":  # each process loads this file
+            os.environ[EXECUTOR_VARIABLE] = self.executor
             repository = ReconstructableRepository.for_file(__file__, "defs")
             job = repository.get_reconstructable_job(self.job.name)
             return job.get_definition(), job
         own = dg.ResourceDefinition.hardcoded_resource(metaflow)
-        here = job_of(self.job.graph, executor_named(self.given.executor), own)
+        here = job_of(self.job.graph, executor_named(self.executor), own)
         return here, InMemoryJob(here)
 
     def run_job(
@@ -185,14 +194,16 @@ def origin_config(instance: dg.DagsterInstance, run_id: str) -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def dagster_instance(given: argparse.Namespace) -> Iterator[dg.DagsterInstance]:
+def dagster_instance(
+    given: argparse.Namespace, executor: str
+) -> Iterator[dg.DagsterInstance]:
     """The one in DAGSTER_HOME, else one that is gone when the run has ended."""
     if os.environ.get("DAGSTER_HOME"):
         with dg.DagsterInstance.get() as instance:
             yield instance
     elif given.instance:
         raise RunFailed("--instance needs DAGSTER_HOME, the folder of the instance")
-    elif given.executor == "multiprocess":  # its processes share what is on disk
+    elif executor == "multiprocess":  # its processes share what is on disk
         with (
             tempfile.TemporaryDirectory(prefix="dagster-") as folder,
             dg.DagsterInstance.local_temp(folder) as instance,

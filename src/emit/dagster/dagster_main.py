@@ -59,27 +59,31 @@ def command_line() -> CommandLine:
         help="in which Dagster is told what to load (default: %(default)s)",
     )
     triggering = line.word("trigger", "start a run where the flow is deployed")
-    add_run_options(triggering)
-    add_parameters(triggering)
     for parser in (deploying, triggering):
         parser.add_argument("--json", action="store_true")
         add_url(parser, DEFAULT_URL)
+    add_run_options(triggering)
+    add_parameters(triggering)
     add_url(line.words.choices["status"], None)
     return line
 
 
 def add_here_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--executor",
-        choices=("threads", "multiprocess", "in_process"),
-        default="threads",
-        help="of the ops (default: %(default)s)",
-    )
-    parser.add_argument(
-        "--instance",
-        action="store_true",
-        help="keep a record in DAGSTER_HOME, as is done whenever that is set",
-    )
+    """Ours, except where a parameter of the flow has the name."""
+    taken = parser._option_string_actions
+    parser.set_defaults(executor="threads", instance=False)
+    if "--executor" not in taken:
+        parser.add_argument(
+            "--executor",
+            choices=("threads", "multiprocess", "in_process"),
+            help="of the ops (default: threads)",
+        )
+    if "--instance" not in taken:
+        parser.add_argument(
+            "--instance",
+            action="store_true",
+            help="keep a record in DAGSTER_HOME, as is done whenever that is set",
+        )
 
 
 def add_url(parser: argparse.ArgumentParser, default: str | None) -> None:

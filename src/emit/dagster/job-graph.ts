@@ -142,8 +142,7 @@ function drawForeach(drawing: Drawing, place: Place, region: ForeachRegion, curr
  * the items around them, which the rest of the body is mapped over.
  */
 function drawItems(drawing: Drawing, place: Place, region: ForeachRegion, items: string, depth: number): py.Part[] {
-  // One that nests too deep stays in the body, and becomes a part.
-  const segments = depth > DEEPEST ? [{ regions: region.body, after: null }] : segmentsOf(region.body);
+  const segments = segmentsOf(region.body, depth);
   let mapped = items;
   let collected: py.Part[] = [];
   segments.forEach(({ regions, after }, index) => {
@@ -169,12 +168,12 @@ function drawItems(drawing: Drawing, place: Place, region: ForeachRegion, items:
   return collected;
 }
 
-/** The regions of a body up to each foreach in it. */
-function segmentsOf(body: Body): { regions: Body; after: ForeachRegion | null }[] {
-  const segments: { regions: Body; after: ForeachRegion | null }[] = [];
+/** The regions of a body up to each foreach in it that is flattened. */
+function segmentsOf(body: Body, depth: number): { regions: Region[]; after: ForeachRegion | null }[] {
+  const segments: { regions: Region[]; after: ForeachRegion | null }[] = [];
   let regions: Region[] = [];
   for (const region of body) {
-    if (region.kind === "foreach" && !isForParts(region, false)) {
+    if (region.kind === "foreach" && depth < DEEPEST && !isForParts(region, false)) {
       segments.push({ regions, after: region });
       regions = [];
     } else regions.push(region);
@@ -193,7 +192,7 @@ function drawPart(drawing: Drawing, place: Place, body: Body, current: Ends): En
   drawing.parts.push({ name, body });
   const op = drawing.opNames.fresh(name);
   const entries = py.keyword("steps", py.list(steps.map(py.string)));
-  return draw(place, name, "part_op", [py.string(op), name, ...inputs(place, current), entries]);
+  return draw(place, `after_${steps[0]}`, "part_op", [py.string(op), name, ...inputs(place, current), entries]);
 }
 
 function drawHelper(drawing: Drawing, place: Place, hint: string, verb: string, args: readonly py.Part[]): string {

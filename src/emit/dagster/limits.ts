@@ -59,7 +59,8 @@ export function entrySteps([first]: Body): readonly string[] {
     case "switch":
       return first.arms.map(({ step }) => step);
     case "dispatch":
-      return first.cases.flatMap(({ steps }) => steps);
+      // The step after it too: then nothing of the region runs.
+      return [...first.cases.flatMap(({ steps }) => steps), ...(first.until === null ? [] : [first.until])];
     case "foreach":
       return entrySteps(first.body);
     default:

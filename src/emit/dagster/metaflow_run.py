@@ -7,22 +7,25 @@ import concurrent.futures
 import contextlib
 import dataclasses
 import json
+import sys
 import threading
 import uuid
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator
-from typing import Any, TextIO, TypeVar
+from typing import Any, TextIO, TypeAlias, TypeVar
 
 import dagster as dg
 
-from direct import say
+from direct import mark
+from display import Display
 from op_names import op_name
 from session import RunOptions, Session
 from settings import ENGINE, PARAMETERS, STEPS
 from step_client import Log
-from tasks import RunFailed, Task
+from tasks import RunFailed, Task, TaskRequest
 
 Answer = TypeVar("Answer")
+Mark: TypeAlias = Callable[[str], None]
 
 OPTIONS_TAG = "metaflow/options"  # of a Dagster run: what its command line said
 PARENT_FAILED_TAG = "dagster/is_resume_retry"  # set by Dagster's UI
@@ -35,12 +38,14 @@ class MetaflowRun:
         self,
         loop: asyncio.AbstractEventLoop,
         opening: concurrent.futures.Future[Session],
-        is_echoed: bool,
+        display: Display | None,
     ) -> None:
-        self.loop, self.opening, self.is_echoed = loop, opening, is_echoed
+        self.loop, self.opening, self.display = loop, opening, display
         self.logs: dict[str, TextIO] = {}  # by step key, where they are not captured
         self.running = set[concurrent.futures.Future[Any]]()
         self.tasks: list[Task] = []
+        self.has_failed = self.is_finished = False
+        self.shows: dict[str, tuple[contextlib.ExitStack, Mark]] = {}
         self.attempts = Counter[str]()
         self.fault: RunFailed | None = None  # why all was stopped
         self.interrupt: Callable[[], None] = self.stop  # for who has more to do then
@@ -71,12 +76,54 @@ class MetaflowRun:
 
     def say(self, step_key: str, label: str, line: str) -> None:
         """To the log of the op, and to who has started the run from a terminal."""
+        if self.display:
+            self.display.say(label, line)
+        if self.logs.get(step_key) or not self.display:
+            self.note(step_key, f"{label} | {line}")
+
+    def note(self, step_key: str, line: str) -> None:
+        """To the log of the op: where Dagster captures what is printed, that is it."""
         if log := self.logs.get(step_key):
             with contextlib.suppress(ValueError):  # it was closed: we are stopping
-                log.write(f"{label} | {line}\n")
+                log.write(f"{line}\n")
                 log.flush()
-        if self.is_echoed or not log:
-            say(label, line)
+        elif not self.display:
+            print(line, flush=True)
+
+    @contextlib.contextmanager
+    def shown(self, request: TaskRequest) -> Iterator[Mark]:
+        """A task on the terminal, where there is one, through all its attempts."""
+        known = request.path in self.shows
+        stack, mark = self.shows.pop(request.path) if known else self.show(request)
+        try:
+            yield mark
+        except dg.RetryRequested:
+            mark("waiting")
+            self.shows[request.path] = (stack, mark)
+            raise
+        except BaseException:
+            stack.__exit__(*sys.exc_info())
+            raise
+        stack.close()
+
+    def show(self, request: TaskRequest) -> tuple[contextlib.ExitStack, Mark]:
+        stack = contextlib.ExitStack()
+        if self.display:
+            return stack, stack.enter_context(self.display.task(request))
+        return stack, lambda state: None
+
+    def finish(self, status: str) -> None:
+        """The last word to Metaflow, once: only who runs the whole flow can say it."""
+        if not self.is_finished:
+            self.is_finished = True
+            with contextlib.suppress(RunFailed):
+                self.wait(last_word(self.session, status), is_last=True)
+
+
+async def last_word(session: Session, status: str) -> None:
+    await session.recover()
+    await mark(session, status=status)
+    await session.finish(status == "SUCCEEDED")
 
 
 @contextlib.contextmanager
@@ -86,15 +133,21 @@ def metaflow_run(
     log: Log,
     *,
     may_exist: bool = True,
-    is_echoed: bool = False,
+    display: Display | None = None,
 ) -> Iterator[MetaflowRun]:
     """Begins to open the session, and goes on meanwhile; closes it in the end."""
     loop, stack = asyncio.new_event_loop(), contextlib.AsyncExitStack()
+
+    async def opened_session() -> Session:
+        if display:
+            await stack.enter_async_context(display.shown())
+        opened = Session.opened(run_id, options, log, may_exist)
+        return await stack.enter_async_context(opened)
+
     thread = threading.Thread(target=loop.run_forever, name="metaflow", daemon=True)
     thread.start()
-    opened = stack.enter_async_context(Session.opened(run_id, options, log, may_exist))
-    opening = asyncio.run_coroutine_threadsafe(opened, loop)
-    metaflow = MetaflowRun(loop, opening, is_echoed)
+    opening = asyncio.run_coroutine_threadsafe(opened_session(), loop)
+    metaflow = MetaflowRun(loop, opening, display)
     limit = options.workflow_timeout
     late = RunFailed(f"Not done after {limit} seconds")
     alarm = threading.Timer(limit or 0, metaflow.stop, [late])
@@ -119,6 +172,8 @@ def metaflow_resource(init: dg.InitResourceContext) -> Iterator[MetaflowRun]:
     assert run and log
     with metaflow_run(metaflow_run_id(run.run_id), options_of(run), log.info) as opened:
         yield opened
+        if any(not STEPS[task.step]["next"] for task in opened.tasks):
+            opened.finish("SUCCEEDED")
 
 
 def metaflow_run_id(dagster_run_id: str) -> str:

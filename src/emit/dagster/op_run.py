@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import itertools
+import shlex
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 import dagster as dg
 
 from metaflow_run import MetaflowRun
-from settings import FLOW_NAME, STEPS
+from session import Session
+from settings import FLOW_FILE, FLOW_NAME, STEPS
 from tasks import Run, RunFailed, StepFailed, Task, TaskRequest
 
 # A task as ops hand it on: built-in types, for any process to read, and no run id, so
@@ -56,34 +58,35 @@ class OpEngine:
         self.metaflow, self.context, self.is_part = metaflow, context, is_part
 
     async def execute(self, request: TaskRequest) -> Task:
-        session = self.metaflow.session
+        session, key = self.metaflow.session, step_key(self.context)
 
         def log(line: str) -> None:
-            self.metaflow.say(step_key(self.context), request.label, line)
+            self.metaflow.say(key, request.label, line)
 
         if adopted := session.adopted(request):
             log("was finished before")
             return adopted
         first = 0 if self.is_part else self.context.retry_number
         self.forget_own_attempts(request, first)
-        for retry in itertools.count(first):
-            try:
-                self.metaflow.attempts[request.path] += 1
-                task = await session.attempt(request, retry, log)
-            except StepFailed as failure:
-                may_retry = not failure.is_final and retry < session.last_retry(request)
-                delay = session.retry_delay(request)
-                if not may_retry:
-                    raise
-                log(f"{failure}; the next attempt begins in {delay:g} s")
-                if not self.is_part:
-                    raise dg.RetryRequested(
-                        max_retries=session.last_retry(request), seconds_to_wait=delay
-                    ) from failure
-                await asyncio.sleep(delay)
-            else:
-                log("has succeeded")
-                return task
+        with self.metaflow.shown(request) as mark:
+            for retry in itertools.count(first):
+                try:
+                    self.metaflow.attempts[request.path] += 1
+                    self.metaflow.note(key, command_line_of(session, request, retry))
+                    task = await session.attempt(request, retry, log, mark)
+                except StepFailed as failure:
+                    most = session.last_retry(request)
+                    if failure.is_final or retry >= most:
+                        raise
+                    delay = session.retry_delay(request)
+                    log(f"{failure}; the next attempt begins in {delay:g} s")
+                    if not self.is_part:
+                        raise dg.RetryRequested(most, delay) from failure
+                    mark("waiting")
+                    await asyncio.sleep(delay)
+                else:
+                    log("has succeeded")
+                    return task
         raise AssertionError("attempts are counted")
 
     def forget_own_attempts(self, request: TaskRequest, retry: int) -> None:
@@ -93,6 +96,14 @@ class OpEngine:
         if elsewhere > 0 and request.path in found:
             found[request.path] = max(0, found[request.path] - elsewhere)
             self.metaflow.attempts[request.path] = retry
+
+
+def command_line_of(session: Session, request: TaskRequest, retry: int) -> str:
+    """For people: how Metaflow would be told to run this very attempt."""
+    before = session.attempts.get(request.path, 0)
+    retries = before + session.steps[request.step]["retries"]
+    words = session.step_command(request, before + retry, retries)
+    return f"$ python {FLOW_FILE.name} {shlex.join(words)}"
 
 
 def step_key(context: dg.OpExecutionContext) -> str:

@@ -14,8 +14,10 @@ from typing import Any, TypeAlias
 import dagster as dg
 
 from direct import process_mark
-from metaflow_run import metaflow_run_id
-from settings import FLOW_NAME, MAX_WORKERS
+from metaflow_run import MetaflowRun, metaflow_run_id
+from op_names import op_name
+from settings import FLOW_NAME, MAX_WORKERS, STEPS
+from tasks import RunFailed
 
 # Of the ops: step key, event or fault, and whether the op has ended with it.
 Events: TypeAlias = "queue.Queue[tuple[str, Any, bool]]"
@@ -86,41 +88,49 @@ class ThreadExecutor(dg.Executor):
             ) as active,
             ThreadPoolExecutor(self.max_concurrent) as threads,
         ):
-            running: dict[str, Any] = {}
+            resources = job_context.scoped_resources_builder.build({"metaflow"})
+            metaflow: MetaflowRun = resources.metaflow
             try:
-                yield from self.run_steps(job_context, active, threads, running)
+                yield from self.run_steps(job_context, active, threads, metaflow)
+            except BaseException as fault:
+                metaflow.has_failed = True
+                metaflow.stop(RunFailed(str(fault) or "The run was cancelled"))
+                raise
             finally:
-                for context in running.values():
-                    context.resources.metaflow.stop()
+                if metaflow.has_failed and not metaflow.display:
+                    threads.shutdown()  # the last word comes after the last op
+                    metaflow.finish("FAILED")
+        check_end(execution_plan, metaflow)
 
     def run_steps(
         self,
         job_context: Any,
         active: Any,
         threads: ThreadPoolExecutor,
-        running: dict[str, Any],
+        metaflow: MetaflowRun,
     ) -> Iterator[Any]:
         events: Events = queue.Queue()
+        running = set[str]()
         while not active.is_complete or running:
             if active.check_for_interrupts():
                 active.mark_interrupted()
-                for context in running.values():
-                    context.resources.metaflow.interrupt()
+                metaflow.interrupt()
                 raise self.dagster["DagsterExecutionInterruptedError"]
             for step in active.get_steps_to_execute():
                 context = job_context.for_step(step, active.get_known_state())
-                running[step.key] = context
+                running.add(step.key)
                 yield self.logs_captured(job_context, step.key)
                 threads.submit(self.run_step, context, events)
             yield from active.concurrency_event_iterator(job_context)
-            for key, event, is_last in received(events):
+            for key, event, is_last in received(events, 0.2 if running else 0.01):
                 if isinstance(event, BaseException):
                     raise event
                 if event:
                     yield event
                     active.handle_event(event)
+                    metaflow.has_failed |= event.is_step_failure
                 if is_last:
-                    del running[key]
+                    running.remove(key)
                     active.verify_complete(job_context, key)
             yield from active.plan_events_iterator(job_context)
 
@@ -158,12 +168,21 @@ def log_name(step_key: str) -> str:
     return step_key.replace("[", "-").replace("]", "")
 
 
-def received(events: Events) -> Iterator[tuple[str, Any, bool]]:
+def received(events: Events, patience: float) -> Iterator[tuple[str, Any, bool]]:
     """All that has happened; waits a little where nothing has."""
     with contextlib.suppress(queue.Empty):
-        yield events.get(timeout=0.2)
+        yield events.get(timeout=patience)
         while True:
             yield events.get_nowait()
+
+
+def check_end(execution_plan: Any, metaflow: MetaflowRun) -> None:
+    """Refuses to call a run a success that Dagster has skipped the end of."""
+    end = next(name for name, step in STEPS.items() if not step["next"])
+    is_selected = op_name(end) in execution_plan.step_keys_to_execute
+    has_run = any(task.step == end for task in metaflow.tasks)
+    if is_selected and not has_run and not metaflow.has_failed:
+        raise RunFailed(f"Dagster has skipped {end}: that is a fault of this file")
 
 
 @dg.executor(
@@ -175,12 +194,8 @@ def thread_executor(init: dg.InitExecutorContext) -> ThreadExecutor:
     return ThreadExecutor(config["max_concurrent"], internals())
 
 
-def executor_named(name: str) -> dg.ExecutorDefinition:
-    """`threads`, an executor of Dagster's, or any other as `module:name`."""
-    module, _, attribute = name.partition(":")
-    if attribute:
-        found: dg.ExecutorDefinition = getattr(import_module(module), attribute)
-        return found
+def usable(name: str) -> str:
+    """`threads` only where Dagster has what it takes."""
     if name == "threads":
         try:
             internals()
@@ -190,9 +205,18 @@ def executor_named(name: str) -> dg.ExecutorDefinition:
                 "each is a process now, which takes longer",
                 stacklevel=2,
             )
-            return dg.multiprocess_executor
-        return thread_executor
-    return dg.in_process_executor if name == "in_process" else dg.multiprocess_executor
+            return "multiprocess"
+    return name
+
+
+def executor_named(name: str) -> dg.ExecutorDefinition:
+    """`threads`, an executor of Dagster's, or any other as `module:name`."""
+    module, _, attribute = name.partition(":")
+    if attribute:
+        found: dg.ExecutorDefinition = getattr(import_module(module), attribute)
+        return found
+    known = {"threads": thread_executor, "in_process": dg.in_process_executor}
+    return known.get(usable(name), dg.multiprocess_executor)
 
 
 def chosen_executor() -> dg.ExecutorDefinition:
