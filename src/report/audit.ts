@@ -1,7 +1,7 @@
 import type { Place } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../diagnostics/span.ts";
 import type { ClassObject } from "../ir/objects.ts";
-import type { PyClass, PyExpression, PyFunction, PyStatement } from "../parser/ast.ts";
+import type { PyClass, PyDict, PyExpression, PyFunction, PyStatement } from "../parser/ast.ts";
 import type { ReportLine } from "./report.ts";
 
 /** What the audit compares: the classes as they stand in the syntax tree, and what was said about them. */
@@ -71,8 +71,7 @@ function isParameter(value: PyExpression | null): value is PyExpression {
 function lastBindings(definition: PyClass, isSkipped: (statement: PyStatement) => boolean): Map<string, PyStatement> {
   const latest = new Map<string, PyStatement>();
   for (const statement of flatten(definition)) {
-    const name = boundName(statement);
-    if (name !== null && !isSkipped(statement)) latest.set(name, statement);
+    if (!isSkipped(statement)) for (const name of boundNames(statement)) latest.set(name, statement);
   }
   return latest;
 }
@@ -107,11 +106,10 @@ function flatten({ body }: Pick<PyClass, "body">): PyStatement[] {
   });
 }
 
-function boundName(statement: PyStatement): string | null {
-  if (statement.kind === "function" || statement.kind === "class") return statement.name;
-  if (statement.kind !== "assign" || statement.value === null || statement.operator !== "=") return null;
-  const [target] = statement.targets;
-  return target?.kind === "name" ? target.name : null;
+function boundNames(statement: PyStatement): string[] {
+  if (statement.kind === "function" || statement.kind === "class") return [statement.name];
+  if (statement.kind !== "assign" || statement.value === null || statement.operator !== "=") return [];
+  return statement.targets.flatMap((target) => (target.kind === "name" ? [target.name] : []));
 }
 
 function lastName(expression: PyExpression): string | null {
@@ -145,10 +143,23 @@ function unreportedEdges(step: PyFunction, isReported: IsKnown, isKnown: IsKnown
   if (!isSelf || callee.name !== "next" || isKnown(last.span)) return [];
   const targets = args.flatMap(({ form, value }): PyExpression[] => {
     if (form !== "positional") return [];
-    return value.kind === "dict" ? value.entries.map((entry) => entry.value) : [value];
+    return value.kind === "dict" ? valuesOf(value) : [value];
   });
   const named = targets.flatMap((target) => (target.kind === "attribute" ? [target] : []));
   const known = new Set(named.filter(({ nameSpan }) => isReported(nameSpan)).map(({ name }) => name));
-  // Of two cases with one key the later holds; a target that is named again elsewhere in the call is not lost.
+  // A target that is named again elsewhere in the call is not lost.
   return named.filter(({ name }) => !known.has(name)).map(({ name }) => `transition ${step.name} → ${name}`);
+}
+
+/** Of two entries with one key the later holds; to Python, `1`, `1.0` and `True` are one key. */
+function valuesOf({ entries }: PyDict): PyExpression[] {
+  const byKey = new Map<unknown, PyExpression>();
+  for (const { key, value } of entries) byKey.set(keyOf(key), value);
+  return [...byKey.values()];
+}
+
+function keyOf(key: PyExpression | null): unknown {
+  if (key?.kind === "number") return Number(key.value);
+  if (key?.kind === "constant" && typeof key.value === "boolean") return Number(key.value);
+  return key?.kind === "string" ? key.value : key;
 }

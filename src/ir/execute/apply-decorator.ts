@@ -50,6 +50,7 @@ export function applyToFunction(
         place,
       });
     case "class":
+      if (subject.kind === "function") return applyUnknown(interpreter, subject, { name: text, arguments: [], place });
       return addUserDecorator(subject, applied.class.metaflowBases.has("UserStepDecorator") ? "wrappers" : "mutators", {
         name: applied.class.name,
         arguments: [],

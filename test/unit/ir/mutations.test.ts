@@ -34,6 +34,7 @@ class Flow(FlowSpec):
 test.each([
   ["a typo, under a decorator that hides it", "@hidden\n    @stepp.step"],
   ["a mark that is called twice", "@step()()"],
+  ["a class of the file's own", "class step:\n        x = 1\n    @step"],
 ])("a step that is not one to Metaflow is told of: %s", (_, decorators) => {
   const source = flowWith(decorators);
   expect(faultOf(source)).toBeNull();
@@ -43,6 +44,7 @@ test.each([
 test.each([
   ["a value that is called", 'x = Parameter("x")()'],
   ["an operator", 'x @= Parameter("x")'],
+  ["a name that is bound again", 'x = Parameter("x")\n    y = x = 3'],
 ])("what Python would not take for a parameter is none: %s", (_, line) => {
   expect(faultOf(flowWith(`${line}\n    @step`))).toBeNull();
 });
@@ -51,4 +53,22 @@ test("`return` in a class is told of, and the steps below it are read", () => {
   const { flow, diagnostics } = analyze(flowWith("return\n    @step"));
   expect(diagnostics.map(({ code }) => code)).toContain("syntax_error");
   expect([...(flow?.steps.keys() ?? [])]).toEqual(["start"]);
+});
+
+test("of cases with one key, of which Python keeps the later, the earlier is not missed", () => {
+  const source = `from metaflow import FlowSpec, step
+
+
+class Flow(FlowSpec):
+    @step
+    def start(self):
+        self.c = "x"
+        self.next({1: self.none, True: self.b, "1": self.a}, condition="c")
+${["a", "b"].map((name) => `\n    @step\n    def ${name}(self):\n        self.next(self.end)\n`).join("")}
+    @step
+    def end(self):
+        pass
+`;
+  expect(faultOf(source)).toBeNull();
+  expect(analyze(source).diagnostics).toEqual([]);
 });
