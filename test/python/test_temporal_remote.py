@@ -20,7 +20,7 @@ __all__ = ["remote"]  # a fixture
 
 @pytest.fixture
 def machines(tmp_path: Path) -> list[Path]:
-    """Folders that share nothing, each with the flow and its generated file."""
+    """Folders of their own, each with the flow and its generated file."""
     folders = [tmp_path / name for name in ("gpu", "default")]
     for folder in folders:
         folder.mkdir()
@@ -43,10 +43,11 @@ def test_remote_datastore(
     tmp_path: Path, remote: dict[str, str], machines: list[Path], workers: Any
 ) -> None:
     """Each takes its part: what one has made, the other finds."""
+    metadata = {"METAFLOW_DATASTORE_SYSROOT_LOCAL": str(tmp_path)}  # as of a service
     with temporal_server() as address:
         files = [folder / "squares_temporal.py" for folder in machines]
         for folder, file in zip(machines, files, strict=True):
-            own = {**remote, "METAFLOW_HOME": str(folder / "home")}
+            own = {**remote, **metadata, "METAFLOW_HOME": str(folder / "home")}
             words = ("--queue", folder.name)
             workers.append(start_worker(folder, file, address, *words, **own))
         started = trigger(machines[1], files[1], address)
@@ -60,4 +61,4 @@ def test_remote_datastore(
     ours = snapshot(tmp_path, f"SquaresFlow/{run_id}", **remote)
     tasks = snapshot(tmp_path, f"SquaresFlow/{native}", **remote)["tasks"]
     assert ours["tasks"] == tasks
-    assert not list(tmp_path.glob("*/.metaflow/SquaresFlow/data"))
+    assert not list(tmp_path.glob("**/.metaflow/SquaresFlow/data"))

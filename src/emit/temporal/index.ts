@@ -23,11 +23,7 @@ export const temporal = defineEmitter({
   name: "temporal",
   title: "Temporal",
   options: {},
-  // Runs that a worker executes have no place yet that is last for certain.
-  capabilities: {
-    ...RUNTIME_CAPABILITIES,
-    decorators: { ...RUNTIME_CAPABILITIES.decorators, exit_hook: "unsupported" },
-  },
+  capabilities: RUNTIME_CAPABILITIES,
   fileName: (stem) => `${stem}_temporal.py`,
   emit(context) {
     const { flow, plan, metaflow } = context;
