@@ -108,7 +108,19 @@ def groups_op(name: str, *ends: OpOutput) -> OpOutput:
 
 
 def single_task(name: str) -> Program:
-    return lambda run, tasks: run.step(name, tasks[0])
+    def program(run: Run, tasks: list[Task]) -> Awaitable[Task]:
+        if tasks[0].is_unbounded:
+            return control_task(run, name, tasks[0])
+        return run.step(name, tasks[0])
+
+    return program
+
+
+async def control_task(run: Run, name: str, item: Task) -> Task:
+    """Of an unbounded foreach: it is told of the foreach, and tells of the tasks."""
+    indices = outer_task(item).indices
+    request = TaskRequest(name, (item.path,), indices, is_control=True)
+    return dataclasses.replace(await run.execute(request), indices=item.indices)
 
 
 def all_turns(name: str) -> Program:

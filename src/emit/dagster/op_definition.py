@@ -77,13 +77,15 @@ def op_outputs(
         yield dg.Output(token_of(task), f"to_{task.chosen}", metadata=metadata)
     elif plan.opens_foreach:
         for item in foreach_items(context, task):
-            shown = metadata if item.split_index == 0 else None
+            shown = metadata if item.indices[-1] == 0 else None
             yield dg.DynamicOutput(token_of(item), mapping_key(item), metadata=shown)
     else:
         yield dg.Output(token_of(task), metadata=metadata)
 
 
 def foreach_items(context: dg.OpExecutionContext, task: Task) -> list[Task]:
+    if task.is_unbounded:  # one item: the control task
+        return [dataclasses.replace(task, indices=(*task.indices, 0))]
     limit = context.resources.metaflow.session.options.max_num_splits
     try:
         return items_of(task, limit)
