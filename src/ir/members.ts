@@ -2,7 +2,7 @@ import * as codes from "../diagnostics/codes.generated.ts";
 import { type DiagnosticSink, diagnostic, type Place } from "../diagnostics/diagnostic.ts";
 import { findMember, memberNames } from "./lineage.ts";
 import { NON_PARAMETERS } from "./metaflow-names.ts";
-import type { ClassObject, PythonObject, StepObject } from "./objects.ts";
+import type { ClassObject, FunctionObject, PythonObject, StepObject } from "./objects.ts";
 import type { FlowParameter } from "./parameter.ts";
 import { isReadableSource } from "./step-source.ts";
 
@@ -46,15 +46,10 @@ export function readMembers(owner: ClassObject, report: DiagnosticSink): Members
       case "config-value":
         report(diagnostic(codes.config_value_as_member({ variable: name }), member.place, { notes: [DELAYED] }));
         break;
-      case "function": {
-        const marker = member.function.foreign.find((each) => /(^|\.)step\s*(\(|$)/.test(each.name));
-        if (marker) report(diagnostic(codes.step_marker_unknown({ step: name, decorator: marker.name }), marker.place));
-        for (const { arguments: given, place } of member.function.compensates ?? []) {
-          const step = given[0]?.value;
-          compensations.push({ handler: name, step: step?.kind === "string" ? step.value : null, place });
-        }
+      case "function":
+        checkMark(name, member.function, report);
+        compensations.push(...compensationsOf(name, member.function));
         break;
-      }
       case "parameter":
         if (name.startsWith("_") || NON_PARAMETERS.has(name))
           report(diagnostic(codes.parameter_hidden({ variable: name }), member.parameter.place));
@@ -62,6 +57,19 @@ export function readMembers(owner: ClassObject, report: DiagnosticSink): Members
     }
   }
   return { steps, parameters, compensations };
+}
+
+/** A function that is marked by what is not Metaflow's `step`, for all that is known. */
+function checkMark(name: string, { foreign }: FunctionObject, report: DiagnosticSink): void {
+  const marker = foreign.find((each) => /(^|\.)step\s*(\(|$)/.test(each.name));
+  if (marker) report(diagnostic(codes.step_marker_unknown({ step: name, decorator: marker.name }), marker.place));
+}
+
+function compensationsOf(handler: string, { compensates = [] }: FunctionObject): Compensation[] {
+  return compensates.map(({ arguments: [first], place }) => {
+    const step = first?.value;
+    return { handler, step: step?.kind === "string" ? step.value : null, place };
+  });
 }
 
 /** The step that a function is under all its names: decorators mark the function itself. */

@@ -22,7 +22,7 @@ export const dagster = defineEmitter({
       ["trigger", "start a run there, and return at once"],
     ]);
     const job = file.names.fresh(flow.name);
-    const graph = file.names.fresh(snakeCase(flow.name));
+    const graph = file.names.fresh(py.snakeCase(flow.name));
     printSettings(file, "dagster", context);
     file.section("the flow");
     if (plan) for (const statement of jobGraph(flow, plan, file.names, graph)) file.add(statement);
@@ -39,7 +39,3 @@ export const dagster = defineEmitter({
 const carried = once(() =>
   carryRuntime([{ name: "definitions", imports: [], names: ["defs"], body: "" }, ...modules, ...own]),
 );
-
-function snakeCase(name: string): string {
-  return name.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, "_").toLowerCase();
-}

@@ -25,7 +25,7 @@ export const prefect = defineEmitter({
       ["trigger", "start a run of a deployment, and return at once"],
     ]);
     const steps = file.names.fresh("steps");
-    const entry = file.names.fresh(snakeCase(flow.name));
+    const entry = file.names.fresh(py.snakeCase(flow.name));
     const locals = py.createScope();
     for (const taken of [steps, "run_on_prefect", "resume_from", "return_state", "wait_for"]) locals.reserve(taken);
     const args = argumentsOf(flow, locals);
@@ -98,8 +98,4 @@ function docOf(flow: Flow, args: readonly Argument[]): string {
     help === null ? [] : [`    ${identifier}: ${help.replace(/\s+/g, " ").trim()}`],
   );
   return [text.trimEnd(), "", "Args:", ...helps, "    resume_from: id of a Metaflow run to finish"].join("\n");
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, "_").toLowerCase();
 }

@@ -10,7 +10,7 @@ export { atom, type Expression, type Part } from "./expression.ts";
 export * from "./expressions.ts";
 export * from "./literals.ts";
 export { type PythonModule, pythonModule } from "./module.ts";
-export { createScope, type Scope, toIdentifier } from "./names.ts";
+export { createScope, type Scope, snakeCase, toIdentifier } from "./names.ts";
 export type { Statement } from "./statement.ts";
 export * from "./statements.ts";
 export type { ImportSections, ImportSymbol } from "./symbols.ts";

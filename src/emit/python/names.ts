@@ -52,3 +52,8 @@ export function toIdentifier(text: string): string {
   const name = text.normalize("NFKC").replace(/[^\p{ID_Continue}]+/gu, "_");
   return /^[\p{ID_Start}_]/u.test(name) ? name : `_${name}`;
 }
+
+/** `HelloFlow` as people name functions: `hello_flow`. */
+export function snakeCase(name: string): string {
+  return name.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, "_").toLowerCase();
+}
