@@ -45,6 +45,7 @@ export function auditReport({ owner, lines, complaints }: AuditInput): string[] 
     for (const [name, statement] of lastBindings(definition, isSkipped)) {
       if (defined.has(name)) continue;
       defined.add(name);
+      if (statement === null) continue;
       if (statement.kind === "function")
         missing.push(...unreportedOfFunction(statement, source.text, isReported, isKnown));
       else if (statement.kind === "assign" && isParameter(statement.value) && !isKnown(statement.value.span)) {
@@ -67,11 +68,16 @@ function isParameter(value: PyExpression | null): value is PyExpression {
   return value?.kind === "call" && value.callee.kind !== "call" && STRUCTURAL.has(lastName(value) ?? "");
 }
 
-/** The statement that binds each name last in a class's body. */
-function lastBindings(definition: PyClass, isSkipped: (statement: PyStatement) => boolean): Map<string, PyStatement> {
-  const latest = new Map<string, PyStatement>();
+/** The statement that binds each name last in a class's body; `null` where it gets a part of what is unpacked. */
+function lastBindings(
+  definition: PyClass,
+  isSkipped: (statement: PyStatement) => boolean,
+): Map<string, PyStatement | null> {
+  const latest = new Map<string, PyStatement | null>();
   for (const statement of flatten(definition)) {
-    if (!isSkipped(statement)) for (const name of boundNames(statement)) latest.set(name, statement);
+    if (isSkipped(statement)) continue;
+    for (const name of boundNames(statement)) latest.set(name, statement);
+    for (const name of unpackedNames(statement)) latest.set(name, null);
   }
   return latest;
 }
@@ -104,6 +110,15 @@ function flatten({ body }: Pick<PyClass, "body">): PyStatement[] {
         return [statement];
     }
   });
+}
+
+function unpackedNames(statement: PyStatement): string[] {
+  if (statement.kind !== "assign") return [];
+  return statement.targets.flatMap((target) =>
+    target.kind === "tuple" || target.kind === "list"
+      ? target.items.flatMap((item) => (item.kind === "name" ? [item.name] : []))
+      : [],
+  );
 }
 
 function boundNames(statement: PyStatement): string[] {
