@@ -150,3 +150,13 @@ def test_wrong_tag(tmp_path: Path) -> None:
     words = ["run", "--tag", ""]
     _, done = run_generated(tmp_path, generate(tmp_path, "linear"), *words, code=1)
     assert "Tags must not be empty" in done.stderr or "tag" in done.stderr.lower()
+
+
+def test_old_metaflow(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "from metaflow import metaflow_version\n"
+        "metaflow_version.get_version = lambda public=False: '2.17.5'\n"
+    )
+    file = generate(tmp_path, "linear")
+    _, done = run_generated(tmp_path, file, code=1, PYTHONPATH=str(tmp_path))
+    assert "Metaflow 2.17.5 is too old: it takes 2.18 or newer" in done.stderr

@@ -4,6 +4,7 @@ import contextlib
 import io
 import linecache
 import os
+import re
 import sys
 import threading
 import tokenize
@@ -12,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 FLOW_FILE, FLOW_NAME, FOLDER, *SPAWNED = sys.argv[1:]
+OLDEST_METAFLOW = (2, 18)
 
 
 def load() -> Any:
     """Executes the flow file as `__main__`, but not Metaflow's command line."""
+    refuse_old_metaflow()
     from metaflow import metaflow_config, metaflow_git, metaflow_version, parameters
     from metaflow.flowspec import FlowSpec
     from metaflow.util import get_username
@@ -59,6 +62,15 @@ def load() -> Any:
     metaflow_version.get_version()
     metaflow_git.get_repository_info(folder)
     return flow
+
+
+def refuse_old_metaflow() -> None:
+    from metaflow import metaflow_version
+
+    version = metaflow_version.get_version()
+    if tuple(map(int, re.findall(r"\d+", version)[:2])) < OLDEST_METAFLOW:
+        oldest = ".".join(map(str, OLDEST_METAFLOW))
+        raise SystemExit(f"Metaflow {version} is too old: it takes {oldest} or newer")
 
 
 def keep_source(source: bytes) -> None:
