@@ -131,6 +131,7 @@ def test_failure_comes_last(tmp_path: Path, address: str) -> None:
     )
     *_, error, help = done.stderr.splitlines()
     assert error == "RuntimeError: told to fail at played"
+    assert "temporalio" not in done.stderr
     assert help == f"To finish it: python {file} resume {run_id}"
 
 

@@ -430,6 +430,9 @@ export const temporalWorker: RuntimeModule = {
 			"module": "datetime"
 		},
 		{
+			"module": "logging"
+		},
+		{
 			"module": "re"
 		},
 		{
@@ -452,6 +455,10 @@ export const temporalWorker: RuntimeModule = {
 			"name": "Client"
 		},
 		{
+			"module": "temporalio.exceptions",
+			"name": "ApplicationError"
+		},
+		{
 			"module": "temporalio.worker",
 			"name": "Worker"
 		}
@@ -463,11 +470,12 @@ export const temporalWorker: RuntimeModule = {
 		"HEARTBEAT_THROTTLE",
 		"STICKY",
 		"worker_of",
+		"is_news",
 		"working",
 		"plainly",
 		"serve_runs"
 	],
-	"body": "# Another program of steps has another queue: runs stay with workers that know theirs.\nTASK_QUEUE = f\"metaflow-{re.sub('[^a-z0-9]+', '-', WORKFLOW.lower())}-{VERSION}\"\nQUEUES = (\"default\", \"gpu\")  # of steps that need a GPU, and of all others\nDRAIN = 30  # seconds\nHEARTBEAT_THROTTLE = datetime.timedelta(seconds=2)\nSTICKY = datetime.timedelta(seconds=5)  # until another worker replays from the start\n\n\ndef worker_of(\n    client: Client, queue: str, kind: str, activities: Activities, shutdown: float\n) -> Worker:\n    is_default = kind == \"default\"\n    return Worker(\n        client,\n        task_queue=queue if is_default else f\"{queue}-{kind}\",\n        workflows=[FlowWorkflow, PartWorkflow] if is_default else [],\n        activities=[activities.begin, activities.execute, activities.finish],\n        max_concurrent_activities=activities.sessions.max_workers,\n        max_heartbeat_throttle_interval=HEARTBEAT_THROTTLE,\n        sticky_queue_schedule_to_start_timeout=STICKY,\n        graceful_shutdown_timeout=datetime.timedelta(seconds=shutdown),\n    )\n\n\n@contextlib.asynccontextmanager\nasync def working(\n    client: Client,\n    queue: str,\n    kinds: Sequence[str],\n    sessions: Sessions,\n    watch: Watch,\n    shutdown: float,\n) -> AsyncIterator[None]:\n    \"\"\"Executes tasks; at the end those that run have some time, others go elsewhere.\"\"\"\n    activities = Activities(sessions, watch)\n    async with contextlib.AsyncExitStack() as stack:\n        stack.push_async_callback(sessions.close)\n        for kind in kinds:\n            worker = worker_of(client, queue, kind, activities, shutdown)\n            await stack.enter_async_context(worker)\n        yield\n\n\n@contextlib.contextmanager\ndef plainly(run_id: str, request: TaskRequest) -> Iterator[Told]:\n    \"\"\"A line that a worker prints says of which run it is.\"\"\"\n    label = f\"{run_id} {request.label}\"\n    yield lambda line: say(label, line), lambda state: None\n\n\nasync def serve_runs(given: argparse.Namespace) -> int:\n    stop = asyncio.Event()\n    for number in (signal.SIGINT, signal.SIGTERM):\n        asyncio.get_running_loop().add_signal_handler(number, stop.set)\n    client = await connected()\n    sessions = Sessions(complain, given.max_workers)\n    kinds, queue = given.queue or QUEUES, given.task_queue\n    async with working(client, queue, kinds, sessions, plainly, given.shutdown):\n        say(FLOW_NAME, f\"serving {', '.join(kinds)} of {queue}\")\n        await stop.wait()\n        say(FLOW_NAME, f\"stopping; tasks that run have {given.shutdown:g} s to end\")\n    return 0\n"
+	"body": "# Another program of steps has another queue: runs stay with workers that know theirs.\nTASK_QUEUE = f\"metaflow-{re.sub('[^a-z0-9]+', '-', WORKFLOW.lower())}-{VERSION}\"\nQUEUES = (\"default\", \"gpu\")  # of steps that need a GPU, and of all others\nDRAIN = 30  # seconds\nHEARTBEAT_THROTTLE = datetime.timedelta(seconds=2)\nSTICKY = datetime.timedelta(seconds=5)  # until another worker replays from the start\n\n\ndef worker_of(\n    client: Client, queue: str, kind: str, activities: Activities, shutdown: float\n) -> Worker:\n    is_default = kind == \"default\"\n    return Worker(\n        client,\n        task_queue=queue if is_default else f\"{queue}-{kind}\",\n        workflows=[FlowWorkflow, PartWorkflow] if is_default else [],\n        activities=[activities.begin, activities.execute, activities.finish],\n        max_concurrent_activities=activities.sessions.max_workers,\n        max_heartbeat_throttle_interval=HEARTBEAT_THROTTLE,\n        sticky_queue_schedule_to_start_timeout=STICKY,\n        graceful_shutdown_timeout=datetime.timedelta(seconds=shutdown),\n    )\n\n\ndef is_news(record: logging.LogRecord) -> bool:\n    \"\"\"Why an attempt has failed stands among its lines already.\"\"\"\n    cause = record.exc_info[1] if record.exc_info else None\n    return not isinstance(cause, ApplicationError)\n\n\n@contextlib.asynccontextmanager\nasync def working(\n    client: Client,\n    queue: str,\n    kinds: Sequence[str],\n    sessions: Sessions,\n    watch: Watch,\n    shutdown: float,\n) -> AsyncIterator[None]:\n    \"\"\"Executes tasks; at the end those that run have some time, others go elsewhere.\"\"\"\n    logging.getLogger(\"temporalio.activity\").addFilter(is_news)\n    activities = Activities(sessions, watch)\n    async with contextlib.AsyncExitStack() as stack:\n        stack.push_async_callback(sessions.close)\n        for kind in kinds:\n            worker = worker_of(client, queue, kind, activities, shutdown)\n            await stack.enter_async_context(worker)\n        yield\n\n\n@contextlib.contextmanager\ndef plainly(run_id: str, request: TaskRequest) -> Iterator[Told]:\n    \"\"\"A line that a worker prints says of which run it is.\"\"\"\n    label = f\"{run_id} {request.label}\"\n    yield lambda line: say(label, line), lambda state: None\n\n\nasync def serve_runs(given: argparse.Namespace) -> int:\n    stop = asyncio.Event()\n    for number in (signal.SIGINT, signal.SIGTERM):\n        asyncio.get_running_loop().add_signal_handler(number, stop.set)\n    client = await connected()\n    sessions = Sessions(complain, given.max_workers)\n    kinds, queue = given.queue or QUEUES, given.task_queue\n    async with working(client, queue, kinds, sessions, plainly, given.shutdown):\n        say(FLOW_NAME, f\"serving {', '.join(kinds)} of {queue}\")\n        await stop.wait()\n        say(FLOW_NAME, f\"stopping; tasks that run have {given.shutdown:g} s to end\")\n    return 0\n"
 };
 
 export const temporalRun: RuntimeModule = {

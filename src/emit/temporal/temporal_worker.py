@@ -6,11 +6,13 @@ import argparse
 import asyncio
 import contextlib
 import datetime
+import logging
 import re
 import signal
 from collections.abc import AsyncIterator, Iterator, Sequence
 
 from temporalio.client import Client
+from temporalio.exceptions import ApplicationError
 from temporalio.worker import Worker
 
 from command_line import complain
@@ -47,6 +49,12 @@ def worker_of(
     )
 
 
+def is_news(record: logging.LogRecord) -> bool:
+    """Why an attempt has failed stands among its lines already."""
+    cause = record.exc_info[1] if record.exc_info else None
+    return not isinstance(cause, ApplicationError)
+
+
 @contextlib.asynccontextmanager
 async def working(
     client: Client,
@@ -57,6 +65,7 @@ async def working(
     shutdown: float,
 ) -> AsyncIterator[None]:
     """Executes tasks; at the end those that run have some time, others go elsewhere."""
+    logging.getLogger("temporalio.activity").addFilter(is_news)
     activities = Activities(sessions, watch)
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(sessions.close)
