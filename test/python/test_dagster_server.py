@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_faults import processes, wait_until
 
 from dagster_files import (
     LOGS,
@@ -21,6 +20,7 @@ from dagster_files import (
     re_executed,
 )
 from running import execute, run_natively, snapshot
+from watching import processes, wait_until
 
 Server = tuple[Path, str, dict[str, Path]]
 
