@@ -9,7 +9,7 @@ import { mask } from "./mask/mask.ts";
 import { normalise } from "./normalise.ts";
 import type { Source } from "./source.ts";
 import { statementsOf } from "./statements.ts";
-import { parseTree, type Trees } from "./trees.ts";
+import { hasErrorNode, parseTree, type Trees } from "./trees.ts";
 
 const nothingHidden = (): null => null;
 
@@ -30,7 +30,12 @@ export function parseModule(text: string, file: string, report: DiagnosticSink, 
     const to = masked.decorators.get(from);
     if (to === undefined) return null;
     const alone = `(${masked.inner.slice(from, to)})`;
-    const node = parser.parse(alone).topNode.firstChild?.firstChild;
+    const read = parser.parse(alone);
+    if (hasErrorNode(read)) {
+      const text = codes.syntax_error({ problem: "this is not an expression", hint: "write `@name` or `@name(…)`" });
+      report(diagnostic(text, { file, span: { from, to } }));
+    }
+    const node = read.topNode.firstChild?.firstChild;
     const source: Source = { text, masked: alone, shift: from - 1, hidden: nothingHidden };
     return node ? expression(source, node) : { kind: "opaque", span: { from, to } };
   };

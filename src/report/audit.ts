@@ -135,19 +135,20 @@ function lastName(expression: PyExpression): string | null {
 
 /** What stands below an upper `@step` is dropped by Metaflow itself. */
 function unreportedDecorators(step: PyFunction, text: string, isKnown: IsKnown): string[] {
-  const marks = step.decorators.filter(({ expression }) => lastName(expression) === "step");
+  const names = ["step", ...[...text.matchAll(/\bstep\s+as\s+(\w+)/g)].map(([, alias]) => alias)];
+  const marks = step.decorators.filter(({ expression }) => names.includes(lastName(expression) ?? ""));
   const [upper] = marks;
   const isDropped = (span: Span): boolean => upper !== undefined && marks.length > 1 && span.from > upper.span.from;
   const unreported = step.decorators.filter(
-    ({ expression, span }) => !isStepMark(expression) && !isDropped(span) && !isKnown(span),
+    ({ expression, span }) =>
+      !marks.some((mark) => mark.span === span) &&
+      lastName(expression) !== "staticmethod" &&
+      !isDropped(span) &&
+      !isKnown(span),
   );
   // One decorator made it a step: where none is called so, it goes by another name.
   const lost = marks.length > 0 ? unreported : unreported.slice(1);
   return lost.map(({ span }) => `decorator ${text.slice(span.from, span.to)} of ${step.name}`);
-}
-
-function isStepMark(expression: PyExpression): boolean {
-  return ["step", "staticmethod"].includes(lastName(expression) ?? "");
 }
 
 function unreportedEdges(step: PyFunction, isReported: IsKnown, isKnown: IsKnown): string[] {

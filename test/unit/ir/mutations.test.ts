@@ -56,6 +56,18 @@ test("`return` in a class is told of, and the steps below it are read", () => {
   expect([...(flow?.steps.keys() ?? [])]).toEqual(["start"]);
 });
 
+test("a step may be marked twice, also under other names", () => {
+  for (const marks of ["@s\n    @s", "@s\n    @step"]) {
+    const source = `from metaflow import FlowSpec, step\nfrom metaflow import step as s\n\n\nclass Flow(FlowSpec):\n    ${marks}\n    def start(self):\n        pass\n`;
+    expect(faultOf(source), marks).toBeNull();
+  }
+});
+
+test("what is no decorator to Python is told of", () => {
+  const codes = analyze(flowWith("@step= None")).diagnostics.map(({ code }) => code);
+  expect(codes).toContain("syntax_error");
+});
+
 test("of cases with one key, of which Python keeps the later, the earlier is not missed", () => {
   const source = `from metaflow import FlowSpec, step
 
