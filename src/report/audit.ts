@@ -78,6 +78,8 @@ function lastBindings(
     if (isSkipped(statement)) continue;
     for (const name of boundNames(statement)) latest.set(name, statement);
     for (const name of unpackedNames(statement)) latest.set(name, null);
+    if (statement.kind === "delete")
+      for (const target of statement.targets) if (target.kind === "name") latest.delete(target.name);
   }
   return latest;
 }

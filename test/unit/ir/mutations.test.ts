@@ -44,6 +44,7 @@ test.each([
 test.each([
   ["a value that is called", 'x = Parameter("x")()'],
   ["an operator", 'x @= Parameter("x")'],
+  ["a name that is deleted", 'x = Parameter("x")\n    x = Parameter("x")\n    del x'],
   ["a name that unpacking binds again", 'x = Parameter("x")\n    x, y = Parameter("y")'],
   ["a name that is bound again", 'x = Parameter("x")\n    y = x = 3'],
 ])("what Python would not take for a parameter is none: %s", (_, line) => {
