@@ -54,6 +54,7 @@ class Server:
         self.children: dict[int, Child] = {}
         self.side: Child | None = None
         self.asked: set[int] = set()
+        self.unsent = b""  # to the side, which may be slow and must not be waited for
         self.buffer = b""
         self.ending = False
         self.ready = selectors.DefaultSelector()
@@ -102,7 +103,26 @@ class Server:
             send({"id": number, "rc": 1}, self.answers)
             return
         self.asked.add(number)
-        send([number, operation, values], self.side.stdin)
+        self.unsent += json.dumps([number, operation, values]).encode() + b"\n"
+        self.write_to_side()
+
+    def write_to_side(self) -> None:
+        """As much as it takes now, and the rest when it takes more."""
+        if self.side is None:
+            return
+        try:
+            written = os.write(self.side.stdin, self.unsent)
+        except BlockingIOError:
+            written = 0
+        except BrokenPipeError:  # it has ended, and will be noticed
+            written = len(self.unsent)
+        self.unsent = self.unsent[written:]
+        is_waiting = self.side.stdin in self.ready.get_map()
+        if self.unsent and not is_waiting:
+            event = selectors.EVENT_WRITE
+            self.ready.register(self.side.stdin, event, self.write_to_side)
+        elif is_waiting and not self.unsent:
+            self.ready.unregister(self.side.stdin)
 
     def start(self, request: dict[str, Any]) -> None:
         child = Child(request)
@@ -120,6 +140,7 @@ class Server:
                 os.close(end)
         if child.is_side:
             self.side = child
+            os.set_blocking(child.stdin, False)
         else:
             os.close(child.stdin)
         self.children[child.pid] = child
@@ -215,7 +236,7 @@ class Server:
             if child.rest[name]:
                 self.take(child, name, [child.rest[name]])
         if child.is_side:
-            self.lose_side(code)
+            self.lose_side(child, code)
         elif "logs" in child.request:
             self.save_logs(child, code)
         send({**child.answer, "id": child.request["id"], "rc": code}, self.answers)
@@ -230,21 +251,24 @@ class Server:
         else:
             self.ask(0, "save_logs", {**child.request["logs"], **values})
 
-    def lose_side(self, code: int) -> None:
+    def lose_side(self, side: Child, code: int) -> None:
         """It refuses the flow, or it was killed; then our parent starts both anew."""
         if code < 0 and not self.ending:
             for child in self.children.values():
                 child.signal(signal.SIGKILL)
             raise SystemExit("The launching side was killed")
-        self.side = None
+        if self.unsent:
+            self.ready.unregister(side.stdin)
+        self.side, self.unsent = None, b""
         for number in self.asked:
             send({"id": number, "rc": code or 1}, self.answers)
 
     def close_side(self, side: Child) -> None:
         """No task is left; the side ends when it has answered all that was asked."""
-        if not side.deadline:
+        side.deadline = side.deadline or time.monotonic() + GRACE
+        if not self.unsent and side.stdin >= 0:
             os.close(side.stdin)
-            side.deadline = time.monotonic() + GRACE
+            side.stdin = -1
 
 
 @contextlib.contextmanager
