@@ -107,6 +107,7 @@ async def run_idle(client: Client, generated: Any, count: int) -> float:
         task_queue=name,
         workflows=[generated.FlowWorkflow, generated.PartWorkflow],
         activities=idle_activities(generated, count),
+        max_concurrent_workflow_tasks=generated.WORKFLOW_TASKS,
         max_concurrent_activities=SLOTS,
     )
     async with worker:

@@ -228,6 +228,20 @@ def test_cancel_of_a_stubborn_task(tmp_path: Path, address: str) -> None:
     assert not processes(tmp_path)
 
 
+def test_second_signal_ends_a_worker_at_once(tmp_path: Path, address: str) -> None:
+    file = compile_flow(tmp_path, "stubborn")
+    log = {"EVERYTHING_JOURNAL": str(tmp_path / "journal")}
+    worker = start_worker(tmp_path, file, address, **log)
+    trigger(tmp_path, file, address)
+    wait_until((tmp_path / "journal").exists)
+    worker.terminate()
+    time.sleep(1)
+    assert worker.poll() is None
+    worker.terminate()
+    assert worker.wait(timeout=5) == 1
+    assert wait_until(lambda: not processes(tmp_path)) < 8
+
+
 @pytest.mark.parametrize("how", ["SIGTERM", "SIGKILL"])
 def test_temporary_server(tmp_path: Path, how: str) -> None:
     """It ends with the run, however that ends."""

@@ -8,7 +8,6 @@ import contextlib
 import datetime
 import logging
 import re
-import signal
 from collections.abc import AsyncIterator, Iterator, Sequence
 
 from temporalio.client import Client
@@ -16,7 +15,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.worker import Worker
 
 from command_line import complain
-from direct import say
+from direct import interruptible, say
 from program import WORKFLOW
 from runtime import Activities, Told, Watch
 from settings import FLOW_NAME
@@ -29,6 +28,7 @@ from temporal_workflow import VERSION, FlowWorkflow, PartWorkflow
 TASK_QUEUE = f"metaflow-{re.sub('[^a-z0-9]+', '-', WORKFLOW.lower())}-{VERSION}"
 QUEUES = ("default", "gpu")  # of steps that need a GPU, and of all others
 DRAIN = 30  # seconds
+WORKFLOW_TASKS = 4  # at once: they compute, and more would only make one another late
 HEARTBEAT_THROTTLE = datetime.timedelta(seconds=2)
 STICKY = datetime.timedelta(seconds=5)  # until another worker replays from the start
 
@@ -42,6 +42,7 @@ def worker_of(
         task_queue=queue if is_default else f"{queue}-{kind}",
         workflows=[FlowWorkflow, PartWorkflow] if is_default else [],
         activities=[activities.begin, activities.execute, activities.finish],
+        max_concurrent_workflow_tasks=WORKFLOW_TASKS,
         max_concurrent_activities=activities.sessions.max_workers,
         max_heartbeat_throttle_interval=HEARTBEAT_THROTTLE,
         sticky_queue_schedule_to_start_timeout=STICKY,
@@ -83,14 +84,19 @@ def plainly(run_id: str, request: TaskRequest) -> Iterator[Told]:
 
 
 async def serve_runs(given: argparse.Namespace) -> int:
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    """The first signal lets running tasks end, a second one ends us at once."""
+    with contextlib.suppress(asyncio.CancelledError):
+        await interruptible(serving(given))
+    return 0
+
+
+async def serving(given: argparse.Namespace) -> None:
     client = await connected()
     sessions = Sessions(complain, given.max_workers)
     kinds, queue = given.queue or QUEUES, given.task_queue
     async with working(client, queue, kinds, sessions, plainly, given.shutdown):
         say(FLOW_NAME, f"serving {', '.join(kinds)} of {queue}")
-        await stop.wait()
-        say(FLOW_NAME, f"stopping; tasks that run have {given.shutdown:g} s to end")
-    return 0
+        try:
+            await asyncio.Event().wait()
+        finally:
+            say(FLOW_NAME, f"stopping; tasks that run have {given.shutdown:g} s to end")
