@@ -28,7 +28,9 @@ from temporal_workflow import VERSION, FlowWorkflow, PartWorkflow
 TASK_QUEUE = f"metaflow-{re.sub('[^a-z0-9]+', '-', WORKFLOW.lower())}-{VERSION}"
 QUEUES = ("default", "gpu")  # of steps that need a GPU, and of all others
 DRAIN = 30  # seconds
-WORKFLOW_TASKS = 4  # at once: they compute, and more would only make one another late
+# At once: they compute, and more would only make one another late. The SDK interrupts
+# workflow code after 2 s, and may keep the run from all workers until it is restarted.
+WORKFLOW_TASKS = 2
 HEARTBEAT_THROTTLE = datetime.timedelta(seconds=2)
 STICKY = datetime.timedelta(seconds=5)  # until another worker replays from the start
 
