@@ -1,4 +1,4 @@
-import { textWidth } from "../../diagnostics/width.ts";
+import { fitsInto } from "../../diagnostics/width.ts";
 import { bracketDocOf, bracketed } from "./brackets.ts";
 import { ifBreak } from "./doc.ts";
 import { docOf, type Expression, type Hide, type Part, plainItem, toExpression, toType } from "./expression.ts";
@@ -67,11 +67,19 @@ function functionStatement(
       writeDecorators(lines, depth, options);
       const margin = indentation.repeat(depth);
       const columns = lineWidth - margin.length;
-      if (parameters.length === 0 || (!forced && textWidth(flat) <= columns)) lines.push(margin + flat);
-      else for (const line of docLines(doc, columns)) lines.push(margin + line);
+      if (parameters.length === 0 || (!forced && fitsInto(columns, flat))) lines.push(margin + flat);
+      else for (const line of plainLines(columns) ?? docLines(doc, columns)) lines.push(margin + line);
       writeBody(lines, depth + 1, body, "function");
     },
   };
+  /** As prettier would lay them out, which takes long: mostly no parameter has to be broken. */
+  function plainLines(columns: number): string[] | null {
+    const room = columns - indentation.length;
+    const together = items.join(", ");
+    if (forced || !items.every((item) => fitsInto(room - 1, item))) return null;
+    const inner = items.length > 1 && fitsInto(room, together) ? [together] : items.map((item) => `${item},`);
+    return [open, ...inner.map((row) => indentation + row), close];
+  }
   function doc(hide: Hide) {
     const before = hide(open);
     const docs = parameters.map(({ head, value }) => (value ? [hide(head), docOf(value, hide)] : hide(head)));
