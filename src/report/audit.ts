@@ -33,6 +33,7 @@ export function auditReport({ owner, lines, complaints }: AuditInput): string[] 
       complaints.some(
         ({ file, span: other }) => file === source.file && other.from >= span.from && other.to <= span.to,
       );
+    const said: Said = { text: source.text, stepNames: stepNamesIn(source.text), isReported, isKnown };
     // Of those of base classes, Metaflow takes over its own only.
     if (definition === owner.definition) {
       const lost = definition.decorators.filter(({ span }) => !isKnown(span));
@@ -46,8 +47,7 @@ export function auditReport({ owner, lines, complaints }: AuditInput): string[] 
       if (defined.has(name)) continue;
       defined.add(name);
       if (statement === null) continue;
-      if (statement.kind === "function")
-        missing.push(...unreportedOfFunction(statement, source.text, isReported, isKnown));
+      if (statement.kind === "function") missing.push(...unreportedOfFunction(statement, said));
       else if (statement.kind === "assign" && isParameter(statement.value) && !isKnown(statement.value.span)) {
         missing.push(`parameter ${name}`);
       }
@@ -56,9 +56,23 @@ export function auditReport({ owner, lines, complaints }: AuditInput): string[] 
   return missing;
 }
 
-function unreportedOfFunction(step: PyFunction, text: string, isReported: IsKnown, isKnown: IsKnown): string[] {
+/** What a class's file holds, and whether anything was said about a range of it. */
+interface Said {
+  readonly text: string;
+  /** What `step` is called in it. */
+  readonly stepNames: readonly string[];
+  readonly isReported: IsKnown;
+  readonly isKnown: IsKnown;
+}
+
+function stepNamesIn(text: string): string[] {
+  return ["step", ...[...text.matchAll(/\bstep\s+as\s+(\w+)/g)].flatMap(([, alias]) => alias ?? [])];
+}
+
+function unreportedOfFunction(step: PyFunction, said: Said): string[] {
+  const { isReported, isKnown } = said;
   if (isReported(step.nameSpan))
-    return [...unreportedDecorators(step, text, isKnown), ...unreportedEdges(step, isReported, isKnown)];
+    return [...unreportedDecorators(step, said), ...unreportedEdges(step, isReported, isKnown)];
   const isMarked = step.decorators.some(({ expression }) => lastName(expression) === "step");
   return isMarked && !isKnown(step.span) ? [`step ${step.name}`] : [];
 }
@@ -136,9 +150,8 @@ function lastName(expression: PyExpression): string | null {
 }
 
 /** What stands below an upper `@step` is dropped by Metaflow itself. */
-function unreportedDecorators(step: PyFunction, text: string, isKnown: IsKnown): string[] {
-  const names = ["step", ...[...text.matchAll(/\bstep\s+as\s+(\w+)/g)].map(([, alias]) => alias)];
-  const marks = step.decorators.filter(({ expression }) => names.includes(lastName(expression) ?? ""));
+function unreportedDecorators(step: PyFunction, { text, stepNames, isKnown }: Said): string[] {
+  const marks = step.decorators.filter(({ expression }) => stepNames.includes(lastName(expression) ?? ""));
   const [upper] = marks;
   const isDropped = (span: Span): boolean => upper !== undefined && marks.length > 1 && span.from > upper.span.from;
   const unreported = step.decorators.filter(
