@@ -52,7 +52,9 @@ async function runVitest(env) {
  */
 async function runPytest(python, env) {
   const report = join(reports, "pytest.xml");
-  const code = await show(python, ["-m", "pytest", `--junitxml=${report}`], { env });
+  // Tests of one file share their servers, and so stay together.
+  const workers = ["-n", "2", "--dist", "loadfile"];
+  const code = await show(python, ["-m", "pytest", ...workers, `--junitxml=${report}`], { env });
   const before = total.failed;
   const suite = existsSync(report) ? (/<testsuite [^>]*>/.exec(readFileSync(report, "utf8"))?.[0] ?? "") : "";
   const number = (/** @type {string} */ name) => Number(new RegExp(` ${name}="(\\d+)"`).exec(suite)?.[1] ?? 0);
