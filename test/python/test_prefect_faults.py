@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from engines import on_prefect
 from faults import (
     ASLEEP,
     ENDINGS,
@@ -14,15 +15,9 @@ from faults import (
     kill_within_catch,
     wait_for_sleepers,
 )
-from matrix import Engine
 from prefect_files import ask, compile_flow, prefect_server
 from running import execute, run_generated, snapshot
 from watching import begin, journal, processes, status, wait_until
-
-
-def on_prefect(api: str) -> Engine:
-    return Engine("prefect", {"PREFECT_API_URL": api})
-
 
 KNOWN = {"step": "FAILED", "SIGKILL": "RUNNING"}  # to Prefect; else CANCELLED
 
