@@ -1,7 +1,7 @@
 """What Temporal costs: ratios within one run, and the size of very long histories.
 
     python bench/temporal.py                     a foreach of 20, and activities a second
-    python bench/temporal.py --long 100000       a foreach and a loop of so many tasks
+    python bench/temporal.py --items 100000 --turns 100000    a foreach and a loop of so many
 
 In the second one, and where activities are counted, tasks do nothing: it is Temporal and
 the workflow that are measured, not Metaflow.
@@ -106,6 +106,7 @@ async def run_idle(client: Client, generated: Any, count: int) -> float:
         client,
         task_queue=name,
         workflows=[generated.FlowWorkflow, generated.PartWorkflow],
+        workflow_task_executor=generated.WorkflowThread(),
         activities=idle_activities(generated, count),
         max_concurrent_workflow_tasks=generated.WORKFLOW_TASKS,
         max_concurrent_activities=SLOTS,
@@ -154,6 +155,8 @@ async def bench_long(address: str, folder: Path, counts: dict[str, int]) -> None
     print("| | wall time | tasks/s | executions | longest history | events/task |")
     print("|---|---|---|---|---|---|")
     for name, count in counts.items():
+        if not count:
+            continue
         await run_idle(client, loaded(compiled(folder, name)), count)
 
 
@@ -203,8 +206,8 @@ def bench_foreach(address: str, folder: Path, rounds: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--long", type=int, metavar="TASKS")
-    parser.add_argument("--turns", type=int, metavar="TASKS", help="of the loop")
+    parser.add_argument("--items", type=int, default=0, help="of a long foreach")
+    parser.add_argument("--turns", type=int, default=0, help="of a long loop")
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
     root = Path(__file__).resolve().parents[1]
@@ -213,8 +216,8 @@ def main() -> None:
 
     with temporal_server() as address, tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        if given.long:
-            counts = {"squares": given.long, "recursive": given.turns or given.long}
+        if given.items or given.turns:
+            counts = {"squares": given.items, "recursive": given.turns}
             asyncio.run(bench_long(address, folder, counts))
         else:
             if given.rounds:

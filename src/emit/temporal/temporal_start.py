@@ -12,9 +12,10 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from options import RunOptions
 from program import WORKFLOW
 from settings import ENGINE, FLOW_FILE, FLOW_NAME
+from temporal_limits import VERSION, WORKFLOW_TASK
 from temporal_orders import RunOutcome
 from temporal_visibility import attributes_of_flow
-from temporal_workflow import VERSION, FlowWorkflow
+from temporal_workflow import FlowWorkflow
 
 Handle = WorkflowHandle[Any, RunOutcome]
 
@@ -32,6 +33,7 @@ async def start_run(
         args=[parameters, options, VERSION],
         id=name,
         task_queue=queue,
+        task_timeout=WORKFLOW_TASK,
         id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
         id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
         search_attributes=await attributes_of_flow(client),
