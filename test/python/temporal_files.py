@@ -31,7 +31,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def temporal_server(port: int = 0, database: Path | None = None) -> Iterator[str]:
+def temporal_server(
+    port: int = 0, database: Path | None = None, namespace: str | None = None
+) -> Iterator[str]:
     """A development server of its own; gives its address."""
     port = port or free_port()
     command = [TEMPORAL, "server", "start-dev", "--headless", "--port", str(port)]
@@ -39,6 +41,8 @@ def temporal_server(port: int = 0, database: Path | None = None) -> Iterator[str
     command += ["--dynamic-config-value", "history.transferProcessorMaxPollRPS=2000"]
     if database:
         command += ["--db-filename", str(database)]
+    if namespace:
+        command += ["--namespace", namespace]
     server = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

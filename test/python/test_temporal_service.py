@@ -262,23 +262,6 @@ def test_reset_goes_on_with_the_run(tmp_path: Path, address: str, workers: Any) 
     assert snapshot(tmp_path, f"EverythingFlow/{run_id}")["successful"]
 
 
-def test_settings_of_a_profile(tmp_path: Path, address: str) -> None:
-    """As Temporal's own command reads them."""
-    settings = tmp_path / "temporal.toml"
-    settings.write_text(f'[profile.mine]\naddress = "{address}"\n')
-    profile = {"TEMPORAL_CONFIG_FILE": str(settings), "TEMPORAL_PROFILE": "mine"}
-    file = compile_flow(tmp_path, "linear")
-    run_id, _ = run_generated(tmp_path, file, **profile)
-    assert status(tmp_path, file, address, run_id) == "SUCCEEDED"
-    asyncio.run(expect_known(address, run_id))
-
-
-async def expect_known(address: str, run_id: str) -> None:
-    client = await Client.connect(address)
-    query = f"RunId = '{run_id.removeprefix('temporal-')}'"
-    assert [each async for each in client.list_workflows(query)]
-
-
 @pytest.mark.parametrize("fails", [False, True])
 def test_exit_hooks(tmp_path: Path, address: str, workers: Any, fails: bool) -> None:
     """By whichever worker it is that ends the run, once."""

@@ -31,7 +31,7 @@ from direct import checked_flow, recorded_status, run_here, tell_status
 from program import WORKFLOW, flow
 from settings import ENGINE, FLOW_FILE, FLOW_NAME, MAX_WORKERS
 from tasks import RunFailed
-from temporal_api import connected, execution_of
+from temporal_api import connected, execution_of, refused
 from temporal_input import input_of
 from temporal_run import run_on_temporal
 from temporal_start import new_id, run_id_of, start_run, url_of
@@ -65,8 +65,8 @@ def main() -> int:
     }
     try:
         status = asyncio.run(words.get(given.word, serve_runs)(given))
-    except RunFailed as failure:
-        report(failure)
+    except (RunFailed, RPCError) as failure:
+        report(refused(failure) if isinstance(failure, RPCError) else failure)
         status = 1
     sys.stdout.flush()
     sys.stderr.flush()

@@ -53,7 +53,7 @@ def run_id_of(handle: Handle) -> str:
 def url_of(client: Client, path: str) -> str:
     """In Temporal's UI, which stands beside a development server."""
     host, _, port = client.service_client.config.target_host.rpartition(":")
-    if host.endswith(".tmprl.cloud"):
+    if host.endswith((".tmprl.cloud", ".api.temporal.io")):
         host = "https://cloud.temporal.io"
     else:
         host = f"http://{host}:{int(port) + 1000}"
