@@ -1,9 +1,10 @@
 """What Temporal costs: ratios within one run, and the size of very long histories.
 
-    python bench/temporal.py                     a foreach of 20, and activities a second
-    python bench/temporal.py --items 100000 --turns 100000    a foreach and a loop of so many
+    python bench/temporal.py    a foreach of 20, and activities a second
+    python bench/temporal.py --extension PYTHON    which has metaflow-temporal
+    python bench/temporal.py --items 100000 --turns 100000    of a foreach, of a loop
 
-In the second one, and where activities are counted, tasks do nothing: it is Temporal and
+In the last one, and where activities are counted, tasks do nothing: it is Temporal and
 the workflow that are measured, not Metaflow.
 """
 
@@ -174,9 +175,14 @@ async def bench_rate(address: str, folder: Path, count: int) -> None:
     print(f"\nOf the bare SDK's rate: {statistics.median(ratios):.2f}")
 
 
-def bench_foreach(address: str, folder: Path, rounds: int) -> None:
-    """Native and ours in turn, so that what else the machine does falls on both."""
+def bench_foreach(
+    address: str, folder: Path, rounds: int, extension: str | None
+) -> None:
+    """All in turn, so that what else the machine does falls on each of them."""
+    from temporal_extension import extension_words
+
     from shapes import FLOWS
+    from temporal_files import start_worker, trigger
 
     environment = {
         **os.environ,
@@ -184,24 +190,48 @@ def bench_foreach(address: str, folder: Path, rounds: int) -> None:
         "METAFLOW_DATASTORE_SYSROOT_LOCAL": str(folder),
         "TEMPORAL_ADDRESS": address,
     }
-    commands = {
-        "native": [FLOWS / "squares.py", "--quiet", "--no-pylint", "run"],
-        "ours": [compiled(folder, "squares"), "run"],
+    flow, file = FLOWS / "squares.py", compiled(folder, "squares")
+
+    def command(*words: object) -> None:
+        given = list(map(str, words))
+        subprocess.run(given, env=environment, check=True, capture_output=True)
+
+    def triggered() -> None:
+        started = trigger(folder, file, address, "--width", "20")
+        asyncio.run(end_of(address, started["id"]))
+
+    python, options = sys.executable, ("--quiet", "--no-pylint")
+    ways: dict[str, Callable[[], None]] = {
+        "native": lambda: command(python, flow, *options, "run", "--width", 20),
+        "run": lambda: command(python, file, "run", "--width", 20),
+        "triggered": triggered,
     }
-    times: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(rounds):
-        for name, command in commands.items():
-            begun = time.perf_counter()
-            subprocess.run(
-                [sys.executable, *map(str, command), "--width", "20"],
-                env=environment,
-                check=True,
-                capture_output=True,
-            )
-            times[name].append(time.perf_counter() - begun)
-    native, ours = (statistics.median(each) for each in times.values())
-    print(f"foreach of 20: native {native:.2f} s, on Temporal {ours:.2f} s")
-    print(f"ratio {ours / native:.2f}")
+    with extension_words(extension, flow, address, folder, environment) as theirs:
+        if theirs:
+            ways["extension"] = lambda: command(*theirs, "width=20")
+        with start_worker(folder, file, address) as worker:
+            times = [
+                {way: timed(act) for way, act in ways.items()} for _ in range(rounds)
+            ]
+            worker.terminate()
+    medians = {way: statistics.median(each[way] for each in times) for way in ways}
+    against = [way for way in ("native", "extension") if way in medians]
+    print(f"\n| foreach of 20 | wall time | of {' | of '.join(against)} |")
+    print("|---" * (2 + len(against)) + "|")
+    for way, median in medians.items():
+        told = [f"{median / medians[other]:.2f}" for other in against]
+        print(f"| {way} | {median:.2f} s | {' | '.join(told)} |")
+
+
+async def end_of(address: str, workflow_id: str) -> None:
+    client = await Client.connect(address)
+    await client.get_workflow_handle(workflow_id).result()
+
+
+def timed(act: Callable[[], None]) -> float:
+    begun = time.perf_counter()
+    act()
+    return time.perf_counter() - begun
 
 
 def main() -> None:
@@ -209,6 +239,9 @@ def main() -> None:
     parser.add_argument("--items", type=int, default=0, help="of a long foreach")
     parser.add_argument("--turns", type=int, default=0, help="of a long loop")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument(
+        "--extension", metavar="PYTHON", help="one that has metaflow-temporal"
+    )
     given = parser.parse_args()
     root = Path(__file__).resolve().parents[1]
     sys.path.insert(0, str(root / "test" / "python"))
@@ -221,7 +254,7 @@ def main() -> None:
             asyncio.run(bench_long(address, folder, counts))
         else:
             if given.rounds:
-                bench_foreach(address, folder, given.rounds)
+                bench_foreach(address, folder, given.rounds, given.extension)
             asyncio.run(bench_rate(address, folder, 1000))
 
 
