@@ -131,6 +131,8 @@ async def expect_to_be_found(address: str, run_id: str) -> None:
     [execution] = [each async for each in client.list_workflows(query)]
     assert await execution.memo() == {"metaflow_run": f"ParamFlow/{run_id}"}
     handle = client.get_workflow_handle(execution.id)
+    description = await handle.describe()
+    assert await description.static_summary() == "ParamFlow of params.py"
     metadata = await handle.query("__temporal_workflow_metadata")
     details = metadata.current_details
     assert f"run = Run('ParamFlow/{run_id}')" in details
@@ -171,9 +173,18 @@ def test_too_large_parameters(tmp_path: Path, address: str) -> None:
     assert "The parameters take 0.2 MB" in done.stderr
 
 
-def test_gpu_queue(tmp_path: Path, address: str, workers: Any) -> None:
+def with_events(file: Path, events: int) -> Path:
+    """A history now holds so many of them."""
+    text = file.read_text()
+    assert "EVENTS = 8_000" in text
+    file.write_text(text.replace("EVENTS = 8_000", f"EVENTS = {events}"))
+    return file
+
+
+@pytest.mark.parametrize("events", [8000, 15], ids=["at once", "in parts"])
+def test_gpu_queue(tmp_path: Path, address: str, workers: Any, events: int) -> None:
     """Steps with @resources(gpu=...) wait for a worker that has one."""
-    file = compile_flow(tmp_path, "squares")
+    file = with_events(compile_flow(tmp_path, "squares"), events)
     workers.append(start_worker(tmp_path, file, address, "--queue", "default"))
     run_id = id_of(trigger(tmp_path, file, address))
 
@@ -192,10 +203,7 @@ def test_gpu_queue(tmp_path: Path, address: str, workers: Any) -> None:
 @pytest.mark.parametrize("name", ["recursive_in_foreach", "nested"])
 def test_parts_of_a_long_run(tmp_path: Path, address: str, name: str) -> None:
     """As if histories held next to nothing: child workflows, and new executions."""
-    file = compile_flow(tmp_path, name)
-    text = file.read_text()
-    assert "EVENTS = 8_000" in text
-    file.write_text(text.replace("EVENTS = 8_000", "EVENTS = 15"))
+    file = with_events(compile_flow(tmp_path, name), 15)
     run_id, done = run_generated(tmp_path, file, **environment(address))
     native = run_natively(tmp_path, name)
     flow = done.stdout.partition(" | ")[0]

@@ -27,6 +27,7 @@ from temporal_orders import (
     Order,
     Part,
     PartOutcome,
+    Progress,
     RunContext,
     StepPlan,
     packed,
@@ -146,7 +147,7 @@ class TemporalRun(Run):
     def outcome(self, ends: list[Task], turn: Task | None = None) -> PartOutcome:
         return PartOutcome(packed_ends(ends), turn, dict(self.done), self.artifacts)
 
-    def progress(self) -> dict[str, dict[str, int]]:
+    def progress(self) -> Progress:
         return {
             step: {"done": self.done[step], "running": self.temporal.running[step]}
             for step in STEPS

@@ -20,6 +20,7 @@ from temporal_orders import (
     Finish,
     Part,
     PartOutcome,
+    Progress,
     RunContext,
     RunOutcome,
     RunPlan,
@@ -33,9 +34,12 @@ from temporal_visibility import retrieval, tell_name
 class PartWorkflow:
     """A child of a run, which is too long for one history."""
 
+    def __init__(self) -> None:
+        self.current: TemporalRun | None = None
+
     @workflow.run
     async def run(self, part: Part) -> PartOutcome:
-        run = TemporalRun(part.context, part.outcome)
+        run = self.current = TemporalRun(part.context, part.outcome)
         try:
             if part.body:
                 body: Branch = globals()[part.body]
@@ -44,6 +48,11 @@ class PartWorkflow:
             return run.outcome([], await turns(run, part))
         except (Exception, asyncio.CancelledError) as error:
             raise_failure(error)
+
+    @workflow.query
+    def progress(self) -> Progress:
+        """As of a run; who waits for this part does not know it before the end."""
+        return self.current.progress() if self.current else {}
 
 
 async def turns(run: TemporalRun, part: Part) -> Task:
@@ -107,7 +116,7 @@ class FlowWorkflow:
         )
 
     @workflow.query
-    def progress(self) -> dict[str, dict[str, int]]:
+    def progress(self) -> Progress:
         """Tasks of each step that are done, and that are running."""
         return self.current.progress() if self.current else {}
 
