@@ -1,6 +1,7 @@
 // What a run on Dagster costs: against native runs, and against ops of Dagster's that do nothing. Needs Python with both.
+// EXTENSION_PYTHON names an interpreter with the package metaflow-dagster, whose generated file is then measured beside ours.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,6 +18,7 @@ const env = {
   DAGSTER_HOME: "",
 };
 const RUNS = Number(process.env.RUNS ?? 3);
+const extension = process.env.EXTENSION_PYTHON;
 
 const step = (name, body, next) =>
   `    @step\n    def ${name}:\n        ${body}\n${next ? `        self.next(${next})\n` : ""}`;
@@ -53,6 +55,18 @@ if __name__ == "__main__":
     assert flow.execute_in_process().success
 `;
 
+/** The extension's file has no command line: the job with the executor that Dagster gives it. */
+const EXECUTE = `
+import os, sys
+os.environ["DAGSTER_HOME"] = sys.argv[1]
+import dagster as dg
+from dagster._core.definitions.reconstruct import ReconstructableJob
+if __name__ == "__main__":
+    job = ReconstructableJob.for_file("by_extension.py", "ForeachFlow")
+    with dg.DagsterInstance.get() as instance:
+        assert dg.execute_job(job, instance).success
+`;
+
 /** Seconds on the clock and of the processor, with all processes that were begun and waited for. */
 const MEASURE = `
 import resource, subprocess, sys, time
@@ -62,8 +76,9 @@ assert done.returncode == 0, done.stderr.decode()
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(time.perf_counter() - began, used.ru_utime + used.ru_stime)
 `;
-function measure(words) {
-  const { stdout, stderr, status } = spawnSync(python, ["-c", MEASURE, python, ...words], {
+function measure([first, ...words]) {
+  const interpreter = first === extension ? [first, ...words] : [python, first, ...words];
+  const { stdout, stderr, status } = spawnSync(python, ["-c", MEASURE, ...interpreter], {
     cwd: folder,
     env,
     encoding: "utf8",
@@ -88,6 +103,14 @@ for (const [name, source] of [
   cases[`${name}, native`] = [file, "--quiet", "--no-pylint", "run"];
   cases[`${name}, Dagster`] = [generated, "run"];
 }
+if (extension) {
+  const words = ["--quiet", "--no-pylint", "dagster", "create", "by_extension.py"];
+  const made = spawnSync(extension, ["foreach_of_20.py", ...words], { cwd: folder, env, encoding: "utf8" });
+  if (made.status !== 0) throw new Error(made.stderr);
+  const home = join(folder, "home");
+  mkdirSync(home);
+  cases["foreach of 20, extension"] = [extension, "-c", EXECUTE, home];
+}
 for (const width of [20, 60]) cases[`foreach of ${width}, empty ops`] = [write(`empty_${width}.py`, empty(width))];
 cases["import dagster"] = ["-c", "import dagster"];
 cases["load the file"] = ["-c", "import foreach_of_20_dagster"];
@@ -106,6 +129,7 @@ console.log(
       against("foreach of 20, Dagster", "foreach of 20, native"),
       against("foreach of 60, Dagster", "foreach of 60, native"),
       against("load the file", "import dagster"),
+      ...(extension ? [against("foreach of 20, Dagster", "foreach of 20, extension")] : []),
     ],
   ),
 );

@@ -1,24 +1,21 @@
 """Flows compiled for Dagster, and a `dagster dev` that serves them."""
 
-import json
+import functools
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import compiling
+from serving import ask_json, free_port, wait_for
 from shapes import environment
 
-
-def compile_flow(folder: Path, name: str, /, **options: Any) -> Path:
-    return compiling.compile_flow(folder, name, target="dagster", **options)
+compile_flow = functools.partial(compiling.compile_flow, target="dagster")
 
 
 @contextmanager
@@ -27,8 +24,7 @@ def dagster_dev(folder: Path, *files: Path, **more: str) -> Iterator[str]:
     home = folder / "dagster-home"
     home.mkdir(exist_ok=True)
     (home / "dagster.yaml").write_text("telemetry:\n  enabled: false\n")
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "dagster", "dev", "-p", str(port)]
     for file in files:
         command += ["-f", str(file)]
@@ -43,7 +39,7 @@ def dagster_dev(folder: Path, *files: Path, **more: str) -> Iterator[str]:
     )
     url = f"http://127.0.0.1:{port}"
     try:
-        wait_for(url)
+        wait_for(f"{url}/server_info")
         yield url
     finally:
         os.killpg(dev.pid, signal.SIGINT)
@@ -54,25 +50,9 @@ def dagster_dev(folder: Path, *files: Path, **more: str) -> Iterator[str]:
         log.close()
 
 
-def wait_for(url: str) -> None:
-    for _ in range(600):
-        try:
-            urllib.request.urlopen(f"{url}/server_info", timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise TimeoutError(f"{url} does not answer")
-
-
 def ask(url: str, query: str, **variables: Any) -> Any:
     """The answer of a webserver to a GraphQL request."""
-    request = urllib.request.Request(
-        f"{url}/graphql",
-        json.dumps({"query": query, "variables": variables}).encode(),
-        {"Content-Type": "application/json"},
-    )
-    with urllib.request.urlopen(request, timeout=60) as response:
-        answer = json.load(response)
+    answer = ask_json(f"{url}/graphql", {"query": query, "variables": variables})
     assert "errors" not in answer, answer
     return next(iter(answer["data"].values()))
 

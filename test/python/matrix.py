@@ -6,10 +6,11 @@ from pathlib import Path
 
 from compiling import compile_flow
 from running import run_generated, run_natively, snapshot
-from shapes import FLOWS, SECTIONS, graph
+from shapes import FLOWS, SHAPES, graph
 
 ARGUMENTS: dict[str, list[str]] = {
     "params": ["--req", "given", "--my-int", "-7", "--j", '{"b": [null, 1.5]}'],
+    "odd_names": ["--must", "7"],
     "everything": ["--width", "2", "--user-name", "-dash", "--loud", "True"],
 }
 TOP: dict[str, tuple[str, ...]] = {
@@ -21,6 +22,8 @@ NOT_COMPARED = {
     "current_values",
     "exit_hooks",
     "faulty",
+    "fragile",
+    "no_items",
     "on_batch",
     "on_kubernetes",
     "sees",
@@ -28,7 +31,7 @@ NOT_COMPARED = {
     "wide",
     "witnessed",
 }
-COMPARED = sorted(set(SECTIONS) - NOT_COMPARED)
+COMPARED = [name for name in SHAPES if name not in NOT_COMPARED]
 # Retries say in the output how often they ran, control tasks when and with what ids.
 OUTPUT_DIFFERS = {"catch_retry", "everything", "parallel", "unbounded"}
 

@@ -1,30 +1,25 @@
 """Compiles flows for Prefect, and keeps a server for them."""
 
-import json
+import functools
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import compiling
+from serving import ask_json, free_port, wait_for
 
-
-def compile_flow(folder: Path, name: str, /, **options: Any) -> Path:
-    return compiling.compile_flow(folder, name, target="prefect", **options)
+compile_flow = functools.partial(compiling.compile_flow, target="prefect")
 
 
 @contextmanager
 def prefect_server(home: Path) -> Iterator[str]:
     """A server of its own; gives the address of its API."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "prefect", "server", "start"]
     environment = {**os.environ, "PREFECT_HOME": str(home), "PREFECT_UI_ENABLED": "0"}
     server = subprocess.Popen(
@@ -36,29 +31,13 @@ def prefect_server(home: Path) -> Iterator[str]:
     )
     url = f"http://127.0.0.1:{port}/api"
     try:
-        wait_for(url)
+        wait_for(f"{url}/health")
         yield url
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait()
 
 
-def wait_for(url: str) -> None:
-    for _ in range(1200):
-        try:
-            urllib.request.urlopen(f"{url}/health", timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(f"{url} does not answer")
-
-
 def ask(url: str, path: str, **filters: Any) -> Any:
     """The answer of a Prefect API to a POST request, or a GET one without filters."""
-    request = urllib.request.Request(
-        f"{url}/{path}",
-        data=json.dumps(filters).encode() if filters else None,
-        headers={"Content-Type": "application/json"},
-    )
-    with urllib.request.urlopen(request, timeout=10) as response:
-        return json.loads(response.read())
+    return ask_json(f"{url}/{path}", filters or None)

@@ -1,5 +1,6 @@
 """Compiles flows for Temporal, and keeps a server for them."""
 
+import functools
 import json
 import os
 import signal
@@ -10,24 +11,17 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import compiling
 import shapes
 from running import execute
+from serving import free_port
 from shapes import FLOWS
 
 TEMPORAL = Path(sys.executable).with_name("temporal")
 
 
-def compile_flow(folder: Path, name: str, /, **options: Any) -> Path:
-    return compiling.compile_flow(folder, name, target="temporal", **options)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-    return port
+compile_flow = functools.partial(compiling.compile_flow, target="temporal")
 
 
 @contextmanager

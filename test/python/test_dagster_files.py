@@ -1,18 +1,14 @@
 """The generated file for Dagster: as a reader, a linter and Dagster itself see it."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
-
+from compiling import compile_files
 from dagster_files import compile_flow
 from running import execute, run_generated, snapshot
-from shapes import SECTIONS
+from shapes import FLOWS, SHAPES
 
-RULES = "F,E4,E7,E9,I,B,UP"
 HERE = {"DAGSTER_HOME": ""}
 ODD = "HTTPOddNamesFlow"
 DESCRIBE = """
@@ -37,33 +33,11 @@ print(result.run_id)
 """
 
 
-@pytest.mark.parametrize("name", sorted({*SECTIONS, "odd_names", "fragile"}))
-def test_ruff(tmp_path: Path, name: str) -> None:
-    file = compile_flow(tmp_path, name)
-    ruff = [sys.executable, "-m", "ruff"]
-    options = ["--isolated", "--target-version", "py310"]
-    check = [*ruff, "check", *options, "--select", RULES, file]
-    done = subprocess.run(check, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout
-    done = subprocess.run(
-        [*ruff, "format", *options, "--diff", file], capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stdout
-
-
-@pytest.mark.parametrize("name", ["everything", "params"])
-def test_mypy(tmp_path: Path, name: str) -> None:
-    file = compile_flow(tmp_path, name)
-    command = [sys.executable, "-m", "mypy", "--strict", str(file)]
-    done = subprocess.run(command, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout
-
-
 def test_valid_definitions(tmp_path: Path) -> None:
     """Of all the flows at once: Dagster takes seconds to say so of one."""
-    words = []
-    for name in sorted({*SECTIONS, "odd_names"}):
-        words += ["-f", compile_flow(tmp_path, name)]
+    flows = [FLOWS / f"{name}.py" for name in SHAPES]
+    files = compile_files(tmp_path, flows, target="dagster")
+    words = [word for file in files for word in ("-f", file)]
     command = ("-m", "dagster", "definitions", "validate", *words)
     done = execute(tmp_path, *command, more={"DAGSTER_HOME": str(tmp_path)})
     assert done.returncode == 0, done.stdout + done.stderr

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from compiling import local_file
 from running import run_generated
-from shapes import FLOWS, environment, generate
+from shapes import FLOWS, environment
 
 FLOW = "EverythingFlow"
 ESCAPE = re.compile(r"\x1b\[(\d*)([A-Za-z])")
@@ -60,7 +61,7 @@ def screen(text: str) -> list[str]:
 
 
 def test_terminal(tmp_path: Path) -> None:
-    file = generate(tmp_path, "everything")
+    file = local_file(tmp_path, "everything")
     code, text = on_terminal(tmp_path, file, "run", EVERYTHING_FAIL="played")
     assert code == 1
     shown = screen(text)
@@ -79,7 +80,7 @@ def test_terminal(tmp_path: Path) -> None:
 
 
 def test_without_colour(tmp_path: Path) -> None:
-    file = generate(tmp_path, "linear")
+    file = local_file(tmp_path, "linear")
     _, text = on_terminal(tmp_path, file, "run", NO_COLOR="1")
     assert "\x1b[J" in text
     assert not re.search(r"\x1b\[\d*m", text)
@@ -89,7 +90,7 @@ def test_without_colour(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fails", [False, True])
 def test_quiet(tmp_path: Path, fails: bool) -> None:
-    file = generate(tmp_path, "everything")
+    file = local_file(tmp_path, "everything")
     more = {"EVERYTHING_FAIL": "start"} if fails else {}
     _, done = run_generated(tmp_path, file, "run", "--quiet", code=int(fails), **more)
     if fails:

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from compiling import compile_flow
+from matrix import Engine
 from running import execute, run_generated
-from shapes import FLOWS, generate
+from shapes import FLOWS
 
 
 @pytest.mark.parametrize("fails", [False, True])
-def test_same_as_native(tmp_path: Path, fails: bool) -> None:
+def test_same_as_native(tmp_path: Path, engine: Engine, fails: bool) -> None:
     journal = tmp_path / "journal"
     more = {"EVERYTHING_JOURNAL": str(journal), "EVERYTHING_FAIL": "1" * fails}
     words = ("--quiet", "--no-pylint", "run")
@@ -18,7 +20,8 @@ def test_same_as_native(tmp_path: Path, fails: bool) -> None:
     expected = journal.read_text()
     assert expected
     journal.unlink()
-    file = generate(tmp_path, "exit_hooks")
+    file = compile_flow(tmp_path, "exit_hooks", target=engine.target)
+    more |= engine.environment
     _, done = run_generated(tmp_path, file, code=int(fails), **more)
     assert journal.read_text() == expected
     if not fails:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from compiling import local_file
 from running import execute, run_generated, run_natively, snapshot
-from shapes import FLOWS, generate
+from shapes import FLOWS
 
 COMMAND = re.compile(r"^debug\[subcommand .*?\]: (.*)$", re.MULTILINE)
 # Options whose values cannot be the same in two runs.
@@ -32,7 +33,7 @@ def hooks(folder: Path) -> Counter[str]:
 
 @pytest.mark.parametrize("fork", [True, False])
 def test_same_launches_as_native(tmp_path: Path, fork: bool) -> None:
-    file = generate(tmp_path, "witnessed")
+    file = local_file(tmp_path, "witnessed")
     native = run_natively(tmp_path, "witnessed")
     expected = hooks(tmp_path)
     ours, _ = run_generated(
@@ -62,13 +63,13 @@ def test_same_commands_as_native(tmp_path: Path) -> None:
     assert native.returncode == 0, native.stderr
     expected = commands(native.stderr, id_file.read_text())
     assert sum(expected.values()) == 8
-    file = generate(tmp_path, "witnessed", METAFLOW_OPTIONS=top[:2])
+    file = local_file(tmp_path, "witnessed", **{"with": [top[1]]})
     run_id, done = run_generated(tmp_path, file, *words, *top[2:], **debug)
     assert commands(done.stderr, run_id) == expected
 
 
 def test_hooks_at_the_end_of_a_run_that_fails(tmp_path: Path) -> None:
-    file = generate(tmp_path, "witnessed")
+    file = local_file(tmp_path, "witnessed")
     run_id, done = run_generated(tmp_path, file, code=1, WITNESS_FAIL="1")
     assert {"finished work True", "finished in context more True"} <= set(
         hooks(tmp_path)

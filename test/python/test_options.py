@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from compiling import local_file
 from running import execute, run_generated, run_natively, snapshot
-from shapes import FLOWS, generate
+from shapes import FLOWS
 
 
 def last(folder: Path, pathspec: str) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def last(folder: Path, pathspec: str) -> dict[str, Any]:
 
 
 def test_parameters_and_deploy_time_defaults(tmp_path: Path) -> None:
-    file = generate(tmp_path, "params", PARAMETERS={"s": {}, "req": {}})
+    file = local_file(tmp_path, "params")
     words = ["--req", "--dash", "--s", "", "--UpperCase", "x y", "--sep", "1,2"]
     run_id, _ = run_generated(
         tmp_path, file, "run", *words, "--param", "my-int=-7", METAFLOW_RUN_F="2.5"
@@ -36,7 +37,7 @@ def test_parameters_and_deploy_time_defaults(tmp_path: Path) -> None:
 
 
 def test_wrong_parameters(tmp_path: Path) -> None:
-    file = generate(tmp_path, "params")
+    file = local_file(tmp_path, "params")
     for words, reason in (
         ([], "Missing option '--req'"),
         (["--req", "x", "--nonsense", "1"], "no such option: --nonsense"),
@@ -54,8 +55,7 @@ def test_wrong_parameters(tmp_path: Path) -> None:
 def test_current(tmp_path: Path) -> None:
     """Tags, namespace, project, trigger: as the steps see them."""
     trigger = run_natively(tmp_path, "linear")
-    branch = ["--branch", "baked"]
-    file = generate(tmp_path, "current_values", TAGS=["baked"], METAFLOW_OPTIONS=branch)
+    file = local_file(tmp_path, "current_values", tag=["baked"], branch="baked")
     words = ["--tag", "said", "--tag", "baked", "--namespace", "user:else"]
     words += ["--branch", "said", "--trigger", f"LinearFlow/{trigger}"]
     run_id, _ = run_generated(tmp_path, file, "run", *words)
@@ -75,8 +75,8 @@ def test_current(tmp_path: Path) -> None:
 
 
 def test_configs_are_those_of_the_origin(tmp_path: Path) -> None:
-    baked = ["--config-value", "c1", '{"project": "baked", "x": 2}']
-    file = generate(tmp_path, "config", METAFLOW_OPTIONS=baked, CONFIGS=["c1", "c2"])
+    baked = [["c1", '{"project": "baked", "x": 2}']]
+    file = local_file(tmp_path, "config", configValue=baked)
     first, _ = run_generated(tmp_path, file)
     assert last(tmp_path, f"ConfigFlow/{first}")["x"] == 2
     value = '{"project": "given", "x": 3}'
@@ -91,7 +91,7 @@ def test_configs_are_those_of_the_origin(tmp_path: Path) -> None:
 
 def test_with(tmp_path: Path) -> None:
     """`--with`, baked and said, and Metaflow's own default decorators."""
-    file = generate(tmp_path, "sees", METAFLOW_OPTIONS=["--with", "retry:times=1"])
+    file = local_file(tmp_path, "sees", **{"with": ["retry:times=1"]})
     words = ["--with", 'environment:vars={"SEEN": "1"}']
     run_id, _ = run_generated(
         tmp_path, file, "run", *words, METAFLOW_DEFAULT_DECOSPECS="catch:var=fault"
@@ -102,7 +102,7 @@ def test_with(tmp_path: Path) -> None:
 
 def test_environment(tmp_path: Path) -> None:
     run_id, _ = run_generated(
-        tmp_path, generate(tmp_path, "sees"), METAFLOW_TRANSPILE_TEST="x"
+        tmp_path, local_file(tmp_path, "sees"), METAFLOW_TRANSPILE_TEST="x"
     )
     tasks = snapshot(tmp_path, f"SeesFlow/{run_id}")["tasks"]
     (start,) = next(each for name, each in tasks.items() if name.startswith("start"))
@@ -115,7 +115,7 @@ def test_environment(tmp_path: Path) -> None:
 
 
 def test_no_user_name(tmp_path: Path) -> None:
-    file = generate(tmp_path, "linear")
+    file = local_file(tmp_path, "linear")
     run_id, done = run_generated(
         tmp_path, file, METAFLOW_USER="", SUDO_USER="", USERNAME="", USER="root"
     )
@@ -124,7 +124,7 @@ def test_no_user_name(tmp_path: Path) -> None:
 
 
 def test_status(tmp_path: Path) -> None:
-    file = generate(tmp_path, "linear")
+    file = local_file(tmp_path, "linear")
     run_id, _ = run_generated(tmp_path, file)
     done = execute(tmp_path, file, "status", f"LinearFlow/{run_id}", "--json")
     pathspec = f"LinearFlow/{run_id}"
@@ -135,7 +135,7 @@ def test_status(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["custom_ends", "single"])
 def test_ends_after_resume(tmp_path: Path, name: str) -> None:
     """Metaflow's own resume loses which step is the last."""
-    file = generate(tmp_path, name)
+    file = local_file(tmp_path, name)
     run_id, _ = run_generated(tmp_path, file)
     resumed, _ = run_generated(tmp_path, file, "resume", run_id)
     flow = {"custom_ends": "CustomEndsFlow", "single": "SingleFlow"}[name]

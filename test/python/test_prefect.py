@@ -1,21 +1,14 @@
 """Flows on the real Prefect: every shape as native, every fault seen and survived."""
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from matrix import COMPARED, Engine, same_as_native
-from prefect_files import ask, compile_flow, prefect_server
+from prefect_files import ask, compile_flow
 from running import run_generated, run_natively, snapshot
 from shapes import graph
-
-
-@pytest.fixture(scope="module")
-def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with prefect_server(tmp_path_factory.mktemp("prefect")) as url:
-        yield url
 
 
 def run(

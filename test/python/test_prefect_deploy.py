@@ -11,21 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-from test_faults import ASLEEP, journal, processes, wait_until
-
+from faults import ASLEEP
 from matrix import ARGUMENTS
-from prefect_files import ask, compile_flow, prefect_server
+from prefect_files import ask, compile_flow
 from running import execute, run_natively, snapshot
 from shapes import FLOWS, environment
+from watching import journal, processes, wait_until
 
 UNDER_WAY = ("SCHEDULED", "PENDING", "RUNNING", "CANCELLING")
-
-
-@pytest.fixture(scope="module")
-def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with prefect_server(tmp_path_factory.mktemp("prefect")) as url:
-        yield url
 
 
 def say(

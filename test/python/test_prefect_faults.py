@@ -1,103 +1,49 @@
 """Runs on Prefect that fail, are cancelled or killed, or lose Prefect's API."""
 
-import os
 import signal
-import time
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_faults import ASLEEP
 
+from faults import (
+    ASLEEP,
+    ENDINGS,
+    end_in_the_middle,
+    failure_comes_last,
+    finish,
+    kill_within_catch,
+    wait_for_sleepers,
+)
+from matrix import Engine
 from prefect_files import ask, compile_flow, prefect_server
-from running import execute, run_generated, run_natively, snapshot
-from watching import begin, journal, processes, wait_until
+from running import execute, run_generated, snapshot
+from watching import begin, journal, processes, status, wait_until
 
 
-@pytest.fixture(scope="module")
-def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with prefect_server(tmp_path_factory.mktemp("prefect")) as url:
-        yield url
+def on_prefect(api: str) -> Engine:
+    return Engine("prefect", {"PREFECT_API_URL": api})
 
 
-def status(folder: Path, file: Path, run_id: str, **more: str) -> str:
-    return execute(folder, file, "status", run_id, more=more).stdout.split()[-1]
+KNOWN = {"step": "FAILED", "SIGKILL": "RUNNING"}  # to Prefect; else CANCELLED
 
 
-OUTCOMES = {  # what `status` says, what Prefect says
-    "SIGTERM": ("CANCELLED", "CANCELLED"),
-    "SIGINT": ("CANCELLED", "CANCELLED"),
-    "SIGKILL": ("FAILED", "RUNNING"),
-    "step": ("FAILED", "FAILED"),
-}
-
-
-@pytest.mark.parametrize("how", OUTCOMES)
+@pytest.mark.parametrize("how", ENDINGS)
 def test_end_and_resume(tmp_path: Path, api: str, how: str) -> None:
-    file = compile_flow(tmp_path, "everything")
-    run = begin(tmp_path, file, EVERYTHING_SLEEP="square:60", PREFECT_API_URL=api)
-    wait_until(lambda: set(journal(tmp_path)) >= ASLEEP)
-    wait_until(lambda: "sentence 0" in journal(tmp_path))
-    time.sleep(0.3)  # for the end of `sentence`
-    before = processes(tmp_path)
-    run_id = (tmp_path / "run-id").read_text()
-    assert status(tmp_path, file, run_id, PREFECT_API_URL=api) == "RUNNING"
-    if how == "step":
-        os.kill(max(before), signal.SIGKILL)
-    else:
-        run.send_signal(getattr(signal, how))
-    output, _ = run.communicate(timeout=30)
-    assert run.returncode == (-9 if how == "SIGKILL" else 1), output
-    assert wait_until(lambda: not processes(tmp_path)) < 8
-    said, known = OUTCOMES[how]
-    assert status(tmp_path, file, run_id, PREFECT_API_URL=api) == said
+    run_id = end_in_the_middle(tmp_path, on_prefect(api), how)
+    known = KNOWN.get(how, "CANCELLED")
     assert ask(api, f"flow_runs/{run_id[8:]}")["state_type"] == known
-    if how != "SIGKILL":
-        assert f"resume {run_id}" in output.splitlines()[-1]
-
-    done_before = Counter(journal(tmp_path)) - Counter(ASLEEP)
-    (tmp_path / "journal").unlink()
-    log = str(tmp_path / "journal")
-    resumed, _ = run_generated(
-        tmp_path,
-        file,
-        *("resume", run_id),
-        EVERYTHING_JOURNAL=log,
-        PREFECT_API_URL=api,
-    )
-    assert not Counter(journal(tmp_path)) & done_before
-    native = run_natively(tmp_path, "everything")
-    ours = snapshot(tmp_path, f"EverythingFlow/{resumed}")
-    assert ours["successful"]
-    assert ours["tasks"] == snapshot(tmp_path, f"EverythingFlow/{native}")["tasks"]
+    finish(tmp_path, on_prefect(api), run_id)
 
 
 def test_failure_comes_last(tmp_path: Path, api: str) -> None:
-    file = compile_flow(tmp_path, "everything")
-    run_id, done = run_generated(
-        tmp_path, file, code=1, EVERYTHING_FAIL="played", PREFECT_API_URL=api
-    )
-    *_, error, help = done.stderr.splitlines()
-    assert error == "RuntimeError: told to fail at played"
-    assert help == f"To finish it: python {file} resume {run_id}"
+    run_id = failure_comes_last(tmp_path, on_prefect(api))
     state = ask(api, f"flow_runs/{run_id[8:]}")["state"]
     assert state["type"] == "FAILED"
-    assert state["message"].endswith(error)
+    assert state["message"].endswith("RuntimeError: told to fail at played")
 
 
 def test_kill_within_catch(tmp_path: Path, api: str) -> None:
-    """User code once, then the attempt in which @catch takes over."""
-    log = str(tmp_path / "journal")
-    run_id, _ = run_generated(
-        tmp_path,
-        compile_flow(tmp_path, "everything"),
-        EVERYTHING_KILL="slow",
-        EVERYTHING_JOURNAL=log,
-        PREFECT_API_URL=api,
-    )
-    assert [line for line in journal(tmp_path) if "slow" in line] == ["slow 0"]
-    assert snapshot(tmp_path, f"EverythingFlow/{run_id}")["successful"]
+    kill_within_catch(tmp_path, on_prefect(api))
 
 
 def with_less_patience(file: Path) -> Path:
@@ -138,8 +84,7 @@ def test_temporary_server(tmp_path: Path, how: str) -> None:
     here = {"PREFECT_HOME": str(tmp_path / "home"), "PREFECT_API_URL": ""}
     file = compile_flow(tmp_path, "everything")
     run = begin(tmp_path, file, EVERYTHING_SLEEP="square:60", **here)
-    wait_until(lambda: set(journal(tmp_path)) >= ASLEEP)
-    wait_until(lambda: "sentence 0" in journal(tmp_path))
+    wait_for_sleepers(tmp_path)
     run.send_signal(getattr(signal, how))
     output, _ = run.communicate(timeout=30)
     assert wait_until(lambda: not processes(tmp_path)) < 8, output

@@ -2,20 +2,13 @@
 
 import json
 import os
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from prefect_files import ask, compile_flow, prefect_server
+from prefect_files import ask, compile_flow
 from running import execute, run_generated, snapshot
-from shapes import SECTIONS
 
-RULES = "F,E4,E7,E9,I,B,UP"
 LOAD = """
 import asyncio, json, sys
 from prefect.flows import load_flow_from_entrypoint
@@ -26,34 +19,6 @@ print(json.dumps([schema["properties"], schema["required"], flow.description]))
 if len(sys.argv) > 2:
     asyncio.run(flow(**json.loads(sys.argv[2])))
 """
-
-
-@pytest.fixture(scope="module")
-def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with prefect_server(tmp_path_factory.mktemp("prefect")) as url:
-        yield url
-
-
-@pytest.mark.parametrize("name", sorted({*SECTIONS, "odd_names"}))
-def test_ruff(tmp_path: Path, name: str) -> None:
-    file = compile_flow(tmp_path, name)
-    ruff = [sys.executable, "-m", "ruff"]
-    options = ["--isolated", "--target-version", "py310"]
-    check = [*ruff, "check", *options, "--select", RULES, file]
-    done = subprocess.run(check, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout
-    done = subprocess.run(
-        [*ruff, "format", *options, "--diff", file], capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stdout
-
-
-@pytest.mark.parametrize("name", ["everything", "params"])
-def test_mypy(tmp_path: Path, name: str) -> None:
-    file = compile_flow(tmp_path, name)
-    command = [sys.executable, "-m", "mypy", "--strict", str(file)]
-    done = subprocess.run(command, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout
 
 
 def load(folder: Path, api: str, *words: str) -> Any:

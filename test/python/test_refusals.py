@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from compiling import local_file
 from running import execute, run_generated, run_natively
-from shapes import FLOWS, generate
+from shapes import FLOWS
 
 FLOW = (FLOWS / "linear.py").read_text()
 
@@ -18,7 +19,7 @@ def changed(old: str, new: str, file: Path) -> None:
 def test_changed_flow(tmp_path: Path) -> None:
     flow = tmp_path / "linear.py"
     flow.write_text(FLOW)
-    file = generate(tmp_path, "linear", flow)
+    file = local_file(tmp_path, "linear", flow)
     changed("self.x += 1", "self.x += 2", flow)
     _, done = run_generated(tmp_path, file)
     assert "linear.py has changed since the compile: metaflow-transpile" in done.stderr
@@ -35,7 +36,7 @@ def test_changed_flow(tmp_path: Path) -> None:
 def test_broken_flow(tmp_path: Path) -> None:
     flow = tmp_path / "linear.py"
     flow.write_text(FLOW)
-    file = generate(tmp_path, "linear", flow)
+    file = local_file(tmp_path, "linear", flow)
     changed("class LinearFlow", "import nonsense\n\nclass LinearFlow", flow)
     done = execute(tmp_path, file, "run")
     assert done.returncode == 1
@@ -45,7 +46,7 @@ def test_broken_flow(tmp_path: Path) -> None:
 
 def test_unexpected_transition(tmp_path: Path) -> None:
     """A step that goes where it was not compiled to go, unseen until it does."""
-    file = generate(tmp_path, "switch")
+    file = local_file(tmp_path, "switch")
     text = file.read_text()
     lie = text.replace("case 'fast'", "case 'x'").replace('case "fast"', 'case "x"')
     file.write_text(lie)
@@ -57,15 +58,15 @@ def test_foreach_limits(tmp_path: Path) -> None:
     flow = tmp_path / "foreach.py"
     text = (FLOWS / "foreach.py").read_text()
     flow.write_text(text.replace('["x", "y", "z"]', "[]"))
-    _, done = run_generated(tmp_path, generate(tmp_path, "foreach", flow), code=1)
+    _, done = run_generated(tmp_path, local_file(tmp_path, "foreach", flow), code=1)
     assert "produced zero splits" in done.stderr
-    file = generate(tmp_path, "foreach")
+    file = local_file(tmp_path, "foreach")
     _, done = run_generated(tmp_path, file, "run", "--max-num-splits", "2", code=1)
     assert "more than the current maximum of 2 children" in done.stderr
 
 
 def test_workflow_timeout(tmp_path: Path) -> None:
-    file = generate(tmp_path, "catch_retry", WORKFLOW_TIMEOUT=1)
+    file = local_file(tmp_path, "catch_retry", workflowTimeout=1)
     run_id, done = run_generated(tmp_path, file, code=1)
     assert "Not done after 1 seconds" in done.stderr
     assert "FAILED" in execute(tmp_path, file, "status", run_id).stdout
@@ -75,7 +76,7 @@ def test_workflow_timeout(tmp_path: Path) -> None:
 
 
 def test_run_of_metaflow_itself(tmp_path: Path) -> None:
-    file = generate(tmp_path, "linear")
+    file = local_file(tmp_path, "linear")
     native = run_natively(tmp_path, "linear")
     done = execute(tmp_path, file, "resume", native)
     assert done.returncode == 1
@@ -102,10 +103,10 @@ def test_what_is_not_forked(tmp_path: Path, top: str, reason: str | None) -> Non
     flow = tmp_path / "linear.py"
     loads = f"open({str(tmp_path / 'loads')!r}, 'a').write('x')"
     flow.write_text(f"{top}\n{loads}\n{FLOW}")
-    _, done = run_generated(tmp_path, generate(tmp_path, "linear", flow))
+    _, done = run_generated(tmp_path, local_file(tmp_path, "linear", flow))
     # for the server, or for each of the launching side, `init` and three steps as well
-    graph_and_more = 2 if reason is None else 7
-    assert len((tmp_path / "loads").read_text()) == graph_and_more
+    expected = 1 if reason is None else 6
+    assert len((tmp_path / "loads").read_text()) == expected
     assert done.stderr.count("each step loads it anew") == (reason is not None)
     assert reason is None or reason in done.stderr
 
@@ -117,11 +118,11 @@ def test_exit_codes_that_are_final(tmp_path: Path) -> None:
         log.unlink(missing_ok=True)
         end = f"open({str(log)!r}, 'a').write('x'); import os; os._exit({code})"
         flow.write_text(FLOW.replace("self.x += 1", end))
-        file = generate(
+        file = local_file(
             tmp_path,
             "linear",
             flow,
-            METAFLOW_OPTIONS=["--with", "retry:times=1,minutes_between_retries=0.01"],
+            **{"with": ["retry:times=1,minutes_between_retries=0.01"]},
         )
         _, done = run_generated(tmp_path, file, code=1)
         assert log.read_text() == "x" * attempts
@@ -133,14 +134,14 @@ def test_exit_without_an_end(tmp_path: Path) -> None:
     """Exit code 0 is not enough: Metaflow has to know the task as done."""
     flow = tmp_path / "linear.py"
     flow.write_text(FLOW.replace("self.x += 1", "import os; os._exit(0)"))
-    _, done = run_generated(tmp_path, generate(tmp_path, "linear", flow), code=1)
+    _, done = run_generated(tmp_path, local_file(tmp_path, "linear", flow), code=1)
     assert "mid ended before Metaflow had stored its results" in done.stderr
 
 
 def test_missing_flow(tmp_path: Path) -> None:
     flow = tmp_path / "linear.py"
     flow.write_text(FLOW)
-    file = generate(tmp_path, "linear", flow)
+    file = local_file(tmp_path, "linear", flow)
     flow.unlink()
     _, done = run_generated(tmp_path, file, code=1)
     assert f"There is no {flow}" in done.stderr
@@ -148,7 +149,7 @@ def test_missing_flow(tmp_path: Path) -> None:
 
 def test_wrong_tag(tmp_path: Path) -> None:
     words = ["run", "--tag", ""]
-    _, done = run_generated(tmp_path, generate(tmp_path, "linear"), *words, code=1)
+    _, done = run_generated(tmp_path, local_file(tmp_path, "linear"), *words, code=1)
     assert "Tags must not be empty" in done.stderr or "tag" in done.stderr.lower()
 
 
@@ -157,6 +158,6 @@ def test_old_metaflow(tmp_path: Path) -> None:
         "from metaflow import metaflow_version\n"
         "metaflow_version.get_version = lambda public=False: '2.17.5'\n"
     )
-    file = generate(tmp_path, "linear")
+    file = local_file(tmp_path, "linear")
     _, done = run_generated(tmp_path, file, code=1, PYTHONPATH=str(tmp_path))
     assert "Metaflow 2.17.5 is too old: it takes 2.18 or newer" in done.stderr

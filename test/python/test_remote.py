@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from test_launching import commands
 
+from compiling import local_file
 from running import execute, run_generated, run_natively, snapshot
-from shapes import FLOWS, generate
+from shapes import FLOWS
 
 moto = pytest.importorskip("moto.server")
 
@@ -47,7 +48,7 @@ def remote() -> Iterator[dict[str, str]]:
 
 def test_datastore(tmp_path: Path, remote: dict[str, str]) -> None:
     """A run that fails, its resume, its logs; the same tasks as natively."""
-    file = generate(tmp_path, "witnessed")
+    file = local_file(tmp_path, "witnessed")
     first, _ = run_generated(tmp_path, file, code=1, WITNESS_FAIL="1", **remote)
     second, _ = run_generated(tmp_path, file, "resume", first, **remote)
     native = run_natively(tmp_path, "witnessed", **remote)
@@ -82,7 +83,7 @@ def test_cluster(
     expected = commands(native.stderr, id_file.read_text())
     assert sum(expected.values()) == 2
     assert [each for each in expected if f" {name} step remote " in each]
-    file = generate(tmp_path, flow)
+    file = local_file(tmp_path, flow)
     run_id, done = run_generated(tmp_path, file, code=1, **settings)
     assert commands(done.stderr, run_id) == expected
     assert reason in done.stderr

@@ -3,8 +3,9 @@
 from collections import Counter
 from pathlib import Path
 
+from compiling import local_file
 from running import run_generated, run_natively, snapshot
-from shapes import FLOWS, generate
+from shapes import FLOWS
 
 # One after the other, each in the run that resumes the one before.
 FAILING = [
@@ -31,7 +32,7 @@ def begun(folder: Path, failing: str = "") -> Counter[str]:
 
 def test_at_any_depth(tmp_path: Path) -> None:
     """One task at a time, so that no sibling that has begun before it is stopped."""
-    file = generate(tmp_path, "deep")
+    file = local_file(tmp_path, "deep")
     more = {"EVERYTHING_JOURNAL": str(tmp_path / "journal")}
     words = ["run"]
     total = Counter[str]()
@@ -70,7 +71,7 @@ def test_after_a_change(tmp_path: Path) -> None:
     flow.write_text(
         text.replace("    def end(self):\n", "    def end(self):\n        1 / 0\n")
     )
-    file = generate(tmp_path, "deep", flow)
+    file = local_file(tmp_path, "deep", flow)
     more = {"EVERYTHING_JOURNAL": str(tmp_path / "journal")}
     run_id, _ = run_generated(tmp_path, file, code=1, **more)
     assert "end" not in begun(tmp_path)

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from compiling import local_file
 from running import snapshot
-from shapes import FLOWS, environment, generate
+from shapes import FLOWS, environment
 
 RUN_ID = "local-same"
 
@@ -31,7 +32,7 @@ def generated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     more = {"EVERYTHING_JOURNAL": str(tmp_path / "journal")}
     for name, value in environment(tmp_path, **more).items():
         monkeypatch.setenv(name, value)
-    return load(generate(tmp_path, "everything"))
+    return load(local_file(tmp_path, "everything"))
 
 
 async def execute(generated: Any, lines: list[str]) -> Any:

@@ -6,8 +6,8 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from compiling import local_file
 from running import run_generated, snapshot
-from shapes import generate
 from watching import journal, processes, status, wait_until
 
 BOTH = ["start 0", "end 0"]
@@ -16,7 +16,7 @@ BOTH = ["start 0", "end 0"]
 def run(
     folder: Path, fault: str, code: int = 0, **more: str
 ) -> tuple[str, "CompletedProcess[str]"]:
-    file = generate(folder, "faulty")
+    file = local_file(folder, "faulty")
     more |= {"FAULT": fault, "EVERYTHING_JOURNAL": str(folder / "journal")}
     run_id, done = run_generated(folder, file, code=code, **more)
     wait_until(lambda: not processes(folder), seconds=8)
@@ -32,7 +32,7 @@ def logs(folder: Path, run_id: str, stream: str) -> bytes:
 
 def test_server_is_killed_twice(tmp_path: Path) -> None:
     """The attempt is repeated, and neither @retry nor @catch takes notice."""
-    file = generate(tmp_path, "faulty", METAFLOW_OPTIONS=["--with", "catch:var=caught"])
+    file = local_file(tmp_path, "faulty", **{"with": ["catch:var=caught"]})
     run_id, done = run_generated(
         tmp_path,
         file,

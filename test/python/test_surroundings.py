@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from compiling import local_file
 from running import execute, run_generated, snapshot
-from shapes import FLOWS, environment, generate
+from shapes import FLOWS, environment
 from watching import begin, journal, processes, wait_until
 
 FLOW = (FLOWS / "linear.py").read_text()
@@ -21,7 +22,7 @@ def changed(folder: Path, top: str = "", step: str = "") -> Path:
     """A file for the linear flow, which is then changed: on top, or in its step."""
     flow = folder / "linear.py"
     flow.write_text(FLOW)
-    file = generate(folder, "linear", flow)
+    file = local_file(folder, "linear", flow)
     flow.write_text(f"{top}\n" + FLOW.replace("self.x += 1", f"self.x += 1\n{step}"))
     return file
 
@@ -64,7 +65,7 @@ def test_flow_that_vanishes(tmp_path: Path, how: str) -> None:
 
 
 def test_datastore_that_cannot_be_written(tmp_path: Path) -> None:
-    file = generate(tmp_path, "linear")
+    file = local_file(tmp_path, "linear")
     more = {"METAFLOW_DATASTORE_SYSROOT_LOCAL": "/proc/none"}
     run_id, done = run_generated(tmp_path, file, code=1, **more)
     assert "/proc/none" in done.stderr
@@ -72,7 +73,7 @@ def test_datastore_that_cannot_be_written(tmp_path: Path) -> None:
 
 
 def test_folder_that_cannot_be_written(tmp_path: Path) -> None:
-    file = generate(tmp_path, "linear")
+    file = local_file(tmp_path, "linear")
     words = [sys.executable, str(file), "run"]
     done = subprocess.run(words, cwd="/proc", env=environment(tmp_path), timeout=60)
     assert done.returncode == 0
@@ -113,7 +114,7 @@ def test_full_disk(tmp_path: Path) -> None:
 
 
 def test_two_runs_in_the_same_second(tmp_path: Path) -> None:
-    file = generate(tmp_path, "linear")
+    file = local_file(tmp_path, "linear")
     with ThreadPoolExecutor() as both:
         runs = [both.submit(execute, tmp_path, file, "run") for _ in range(2)]
     titles = [run.result().stdout.splitlines()[0] for run in runs]

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
-import session
 import tasks
+from attempts import input_paths
 from command_line import attached
-from session import input_paths, split_options
+from options import RunOptions, split_options
 from tasks import Run, RunFailed, StepFailed, Task, TaskRequest, finished_task
 
 
@@ -162,6 +162,6 @@ def test_options_of_metaflow() -> None:
     assert options.parameters == ("--other", "1")
     assert options.tag_options == []
     given = CommandLine().parse(["resume", "Flow/local-1", "--step-to-rerun", "a"])
-    assert session.RunOptions.step_to_rerun is None
+    assert RunOptions.step_to_rerun is None
     assert run_options(given).resume_from == "local-1"
     assert run_options(given).step_to_rerun == "a"

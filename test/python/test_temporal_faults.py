@@ -5,30 +5,32 @@ import signal
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from test_faults import ASLEEP, begin, journal, processes, wait_until
 
+from faults import (
+    ENDINGS,
+    end_in_the_middle,
+    failure_comes_last,
+    finish,
+    kill_within_catch,
+    wait_for_sleepers,
+)
+from matrix import Engine
 from running import run_generated, run_natively, snapshot
+from serving import free_port
 from temporal_files import (
     TEMPORAL,
     compile_flow,
     environment,
-    free_port,
     start_worker,
     status,
     temporal_server,
     trigger,
 )
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with temporal_server() as address:
-        yield address
+from watching import begin, journal, processes, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -62,40 +64,14 @@ def step_server(folder: Path) -> int:
     )
 
 
-def wait_for_sleepers(folder: Path) -> None:
-    wait_until(lambda: set(journal(folder)) >= ASLEEP)
-    wait_until(lambda: "sentence 0" in journal(folder))
-    time.sleep(0.5)  # for the end of `sentence`
+def on_temporal(address: str) -> Engine:
+    return Engine("temporal", environment(address))
 
 
-@pytest.mark.parametrize("how", ["SIGTERM", "SIGINT", "SIGKILL", "step"])
-def test_end_and_resume(tmp_path: Path, address: str, how: str, native: Any) -> None:
-    file, here = compile_flow(tmp_path, "everything"), environment(address)
-    run = begin(tmp_path, file, EVERYTHING_SLEEP="square:60", **here)
-    wait_for_sleepers(tmp_path)
-    run_id = (tmp_path / "run-id").read_text()
-    assert status(tmp_path, file, address, run_id) == "RUNNING"
-    if how == "step":
-        os.kill(max(processes(tmp_path)), signal.SIGKILL)
-    else:
-        run.send_signal(getattr(signal, how))
-    output, _ = run.communicate(timeout=30)
-    assert run.returncode == (-9 if how == "SIGKILL" else 1), output
-    assert wait_until(lambda: not processes(tmp_path)) < 8
-    cancelled = how in ("SIGTERM", "SIGINT")
-    expected = "CANCELLED" if cancelled else "FAILED"
-    assert status(tmp_path, file, address, run_id) == expected
-    if how != "SIGKILL":
-        assert f"resume {run_id}" in output.splitlines()[-1]
-
-    done_before = Counter(journal(tmp_path)) - Counter(ASLEEP)
-    (tmp_path / "journal").unlink()
-    log = str(tmp_path / "journal")
-    resumed, _ = run_generated(
-        tmp_path, file, *("resume", run_id), EVERYTHING_JOURNAL=log, **here
-    )
-    assert not Counter(journal(tmp_path)) & done_before
-    expect_as_native(tmp_path, resumed, native)
+@pytest.mark.parametrize("how", ENDINGS)
+def test_end_and_resume(tmp_path: Path, address: str, how: str) -> None:
+    run_id = end_in_the_middle(tmp_path, on_temporal(address), how)
+    finish(tmp_path, on_temporal(address), run_id)
 
 
 def test_step_server_dies(tmp_path: Path, address: str, native: Any) -> None:
@@ -111,28 +87,11 @@ def test_step_server_dies(tmp_path: Path, address: str, native: Any) -> None:
 
 
 def test_kill_within_catch(tmp_path: Path, address: str) -> None:
-    """User code once, then the attempt in which @catch takes over."""
-    log = str(tmp_path / "journal")
-    run_id, _ = run_generated(
-        tmp_path,
-        compile_flow(tmp_path, "everything"),
-        EVERYTHING_KILL="slow",
-        EVERYTHING_JOURNAL=log,
-        **environment(address),
-    )
-    assert [line for line in journal(tmp_path) if "slow" in line] == ["slow 0"]
-    assert snapshot(tmp_path, f"EverythingFlow/{run_id}")["successful"]
+    kill_within_catch(tmp_path, on_temporal(address))
 
 
 def test_failure_comes_last(tmp_path: Path, address: str) -> None:
-    file = compile_flow(tmp_path, "everything")
-    run_id, done = run_generated(
-        tmp_path, file, code=1, EVERYTHING_FAIL="played", **environment(address)
-    )
-    *_, error, help = done.stderr.splitlines()
-    assert error == "RuntimeError: told to fail at played"
-    assert "temporalio" not in done.stderr
-    assert help == f"To finish it: python {file} resume {run_id}"
+    failure_comes_last(tmp_path, on_temporal(address))
 
 
 def ended(folder: Path, file: Path, address: str, run_id: str) -> str:

@@ -1,8 +1,6 @@
 """Workers on several machines, as far as one machine can stand in for them."""
 
 import shutil
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +25,6 @@ def machines(tmp_path: Path) -> list[Path]:
         shutil.copy(FLOWS / "squares.py", folder)
         compile_file(folder, folder / "squares.py", target="temporal")
     return folders
-
-
-@pytest.fixture
-def workers() -> Iterator[list["subprocess.Popen[str]"]]:
-    started: list[subprocess.Popen[str]] = []
-    yield started
-    for worker in started:
-        worker.terminate()
-    for worker in started:
-        worker.communicate(timeout=40)
 
 
 def test_remote_datastore(

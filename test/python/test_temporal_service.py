@@ -8,7 +8,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -17,7 +16,6 @@ import pytest
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client, WorkflowFailureError, WorkflowHistory
 from temporalio.worker import Replayer
-from test_faults import journal, wait_until
 
 from compiling import compile_file
 from running import execute, run_generated, run_natively, snapshot
@@ -28,29 +26,12 @@ from temporal_files import (
     environment,
     start_worker,
     status,
-    temporal_server,
     trigger,
 )
+from watching import journal, wait_until
 
 CONTINUED_AS_NEW = EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW
 HISTORIES = Path(__file__).with_name("histories")
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with temporal_server() as address:
-        yield address
-
-
-@pytest.fixture
-def workers() -> Iterator[list["subprocess.Popen[str]"]]:
-    """They are ended with the test."""
-    started: list[subprocess.Popen[str]] = []
-    yield started
-    for worker in started:
-        worker.terminate()
-    for worker in started:
-        worker.communicate(timeout=40)
 
 
 def id_of(started: dict[str, str]) -> str:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from compiling import local_file
 from running import execute, run_generated
-from shapes import chain, generate
 
 MEASURE = """
 import resource, runpy, sys
@@ -28,14 +28,14 @@ def kilobytes(folder: Path, file: Path, width: int) -> int:
 
 def test_two_thousand(tmp_path: Path) -> None:
     """The process that runs the flow needs hardly more memory for more tasks."""
-    file = generate(tmp_path, "broad")
+    file = local_file(tmp_path, "broad")
     few, many = kilobytes(tmp_path, file, 20), kilobytes(tmp_path, file, 2000)
     assert many < few + 20_000
 
 
 @pytest.mark.wide
 def test_nested(tmp_path: Path) -> None:
-    file = generate(tmp_path, "wide")
+    file = local_file(tmp_path, "wide")
     words = ["--width", "50", "--depth", "50", "--max-workers", str(os.cpu_count())]
     _, done = run_generated(tmp_path, file, "run", *words, seconds=600)
     assert f"total {50 * sum(range(50))} after 1" in done.stdout
@@ -43,7 +43,7 @@ def test_nested(tmp_path: Path) -> None:
 
 @pytest.mark.wide
 def test_loop(tmp_path: Path) -> None:
-    file = generate(tmp_path, "wide")
+    file = local_file(tmp_path, "wide")
     _, done = run_generated(tmp_path, file, "run", "--turns", "1000", seconds=600)
     assert "total 0 after 1000" in done.stdout
 
@@ -61,6 +61,6 @@ def test_chain(tmp_path: Path) -> None:
         + "\n".join([*steps, "    @step\n    def end(self):\n        pass\n"])
         + '\n\nif __name__ == "__main__":\n    ChainFlow()\n'
     )
-    file = generate(tmp_path, "chain", flow, section=chain(*names))
+    file = local_file(tmp_path, "chain", flow)
     _, done = run_generated(tmp_path, file, seconds=600)
     assert "300 steps, 300 tasks" in done.stdout

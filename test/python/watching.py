@@ -44,10 +44,13 @@ def journal(folder: Path) -> list[str]:
     return [line.split(" ", 1)[1] for line in path.read_text().splitlines()]
 
 
-def begin(folder: Path, file: Path, **more: str) -> "subprocess.Popen[str]":
+def begin(
+    folder: Path, file: Path, *words: str, **more: str
+) -> "subprocess.Popen[str]":
     settings = {"EVERYTHING_JOURNAL": str(folder / "journal"), **more}
+    command = [str(file), "run", "--run-id-file", str(folder / "run-id"), *words]
     return subprocess.Popen(
-        [sys.executable, str(file), "run", "--run-id-file", str(folder / "run-id")],
+        [sys.executable, *command],
         cwd=FLOWS,
         env=environment(folder, **settings),
         stdout=subprocess.PIPE,
@@ -56,5 +59,5 @@ def begin(folder: Path, file: Path, **more: str) -> "subprocess.Popen[str]":
     )
 
 
-def status(folder: Path, file: Path, run_id: str) -> str:
-    return execute(folder, file, "status", run_id).stdout.split()[-1]
+def status(folder: Path, file: Path, run_id: str, **more: str) -> str:
+    return execute(folder, file, "status", run_id, more=more).stdout.split()[-1]

@@ -36,6 +36,9 @@ from thread_executor import EXECUTOR_VARIABLE, executor_named, usable
 # What Dagster wants to see of required parameters of which it knows nothing.
 STAND_INS: dict[str, Any] = {"int": 0, "float": 0.0, "bool": False}
 
+# What Dagster's own executors fail with when we are told to end.
+INTERRUPTED = ("DagsterExecutionInterruptedError", "KeyboardInterrupt")
+
 
 class RunHere:
     """A run that the command line begins: what it was told, and how it goes."""
@@ -140,21 +143,26 @@ class RunHere:
         for event in execute_run_iterator(job, run, instance):
             self.note(event)
         if self.is_interrupted:
+            known = instance.get_run_by_id(run.run_id)
+            if known and not known.status == dg.DagsterRunStatus.CANCELED:
+                instance.report_run_canceled(run)
             return "CANCELLED"
         ended = instance.get_run_by_id(run.run_id)
         return "SUCCEEDED" if ended and ended.is_success else "FAILED"
 
     def note(self, event: dg.DagsterEvent) -> None:
         """Keeps the first reason for a failure, with which the report will end."""
-        if event.is_step_failure and not self.reasons:
+        if event.is_step_failure:
             data = event.step_failure_data
-            user = data.user_failure_data
-            self.reasons = [user.description] if user and user.description else []
-            if not self.reasons and data.error:
-                self.reasons = [data.error.to_string().strip()]
-        elif event.is_job_failure and not self.reasons:
-            error = event.job_failure_data.error
-            self.reasons = [error.to_string().strip()] if error else []
+            error, user = data.error, data.user_failure_data
+        elif event.is_job_failure:
+            error, user = event.job_failure_data.error, None
+        else:
+            return
+        self.is_interrupted |= bool(error and error.cls_name in INTERRUPTED)
+        reason = (user and user.description) or (error and error.to_string().strip())
+        if reason and not self.reasons:
+            self.reasons = [reason]
 
     def tell(self, status: str) -> int:
         if status == "SUCCEEDED" and self.run:

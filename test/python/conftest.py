@@ -1,0 +1,50 @@
+"""Servers and workers that end with the tests that use them."""
+
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+
+from matrix import Engine
+from prefect_files import prefect_server
+from temporal_files import environment, temporal_server
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of Prefect's API."""
+    with prefect_server(tmp_path_factory.mktemp("prefect")) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The address of a Temporal server."""
+    with temporal_server() as address:
+        yield address
+
+
+@pytest.fixture
+def workers() -> Iterator[list["subprocess.Popen[str]"]]:
+    """To add processes to, which are then told to end."""
+    started: list[subprocess.Popen[str]] = []
+    yield started
+    for worker in started:
+        worker.terminate()
+    for worker in started:
+        worker.communicate(timeout=40)
+
+
+@pytest.fixture(params=["local", "prefect", "dagster", "temporal"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Each engine in turn, with a server where it has one."""
+    match request.param:
+        case "prefect":
+            url = request.getfixturevalue("api")
+            return Engine("prefect", {"PREFECT_API_URL": url})
+        case "dagster":
+            return Engine("dagster", {"DAGSTER_HOME": ""})
+        case "temporal":
+            return Engine("temporal", environment(request.getfixturevalue("address")))
+        case target:
+            return Engine(target)
