@@ -17,6 +17,7 @@ import shapes
 from running import execute
 from serving import free_port
 from shapes import FLOWS
+from watching import wait_until
 
 TEMPORAL = Path(sys.executable).with_name("temporal")
 
@@ -91,3 +92,11 @@ def trigger(folder: Path, file: Path, address: str, *words: str) -> dict[str, st
 def status(folder: Path, file: Path, address: str, run_id: str) -> str:
     words = (file, "status", run_id)
     return execute(folder, *words, more=environment(address)).stdout.split()[-1]
+
+
+def id_of(started: dict[str, str]) -> str:
+    return started["pathspec"].partition("/")[2]
+
+
+def wait_for_success(folder: Path, file: Path, address: str, run_id: str) -> None:
+    wait_until(lambda: status(folder, file, address, run_id) == "SUCCEEDED", 60)

@@ -15,6 +15,13 @@ def python_with(folder: Path, *requirements: str) -> Path:
     # What is not found there is looked for here, where pip is, too.
     rest = Path(own.strip()) / "rest.pth"
     rest.write_text(sysconfig.get_path("purelib"))
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [
+        str(python),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
     subprocess.run([*pip, *requirements], check=True)
     return python
