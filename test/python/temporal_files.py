@@ -65,11 +65,16 @@ def environment(address: str) -> dict[str, str]:
 
 
 def start_worker(
-    folder: Path, file: Path, address: str, *words: str, **more: str
+    folder: Path,
+    file: Path,
+    address: str,
+    *words: str,
+    word: str = "worker",
+    **more: str,
 ) -> "subprocess.Popen[str]":
     """It is serving when this returns."""
     worker = subprocess.Popen(
-        [sys.executable, str(file), "worker", *words],
+        [sys.executable, str(file), word, *words],
         cwd=FLOWS,
         env=shapes.environment(folder, **environment(address), **more),
         stdout=subprocess.PIPE,

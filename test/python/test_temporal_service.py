@@ -36,7 +36,7 @@ def test_deploy_trigger_status(tmp_path: Path, address: str, workers: Any) -> No
     assert started["id"] == "one"
     run_id = id_of(started)
     assert status(tmp_path, file, address, run_id) == "PENDING"
-    workers.append(start_worker(tmp_path, file, address))
+    workers.append(start_worker(tmp_path, file, address, word="serve"))
     wait_for_success(tmp_path, file, address, run_id)
     native = run_natively(tmp_path, "params", *words)
     ours = snapshot(tmp_path, f"ParamFlow/{run_id}")
