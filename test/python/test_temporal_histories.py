@@ -28,6 +28,24 @@ CONTINUED_AS_NEW = EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW
 HISTORIES = Path(__file__).with_name("histories")
 
 
+@pytest.mark.parametrize(
+    ("name", "foreach", "steps"),
+    [
+        ("squares", "start", ["work"]),
+        ("nested", "start", ["o", "i", "ij"]),
+        ("nested", "o", ["i"]),
+        ("split_in_foreach", "start", ["body", "p", "q", "sj"]),
+    ],
+)
+def test_events_of_an_item(
+    tmp_path: Path, name: str, foreach: str, steps: list[str]
+) -> None:
+    """All that it may run, and none of what comes after its join."""
+    module = load(compile_flow(tmp_path, name))
+    expected = len(steps) * module.EVENTS_OF_TASK
+    assert module.events_of_item(foreach) == expected
+
+
 @pytest.mark.parametrize("name", ["recursive_in_foreach", "nested"])
 def test_parts_of_a_long_run(tmp_path: Path, address: str, name: str) -> None:
     """As if histories held next to nothing: child workflows, and new executions."""
