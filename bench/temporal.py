@@ -1,9 +1,10 @@
 """What Temporal costs: ratios within one run, and the size of very long histories.
 
-    python bench/temporal.py                     a foreach of 20, and activities a second
-    python bench/temporal.py --long 100000       a foreach and a loop of so many tasks
+    python bench/temporal.py    a foreach of 20, and activities a second
+    python bench/temporal.py --extension PYTHON    which has metaflow-temporal
+    python bench/temporal.py --items 100000 --turns 100000    of a foreach, of a loop
 
-In the second one, and where activities are counted, tasks do nothing: it is Temporal and
+In the last one, and where activities are counted, tasks do nothing: it is Temporal and
 the workflow that are measured, not Metaflow.
 """
 
@@ -27,6 +28,7 @@ from typing import Any
 from temporalio import activity, workflow
 from temporalio.client import Client
 from temporalio.common import RawValue
+from temporalio.service import RPCError
 from temporalio.worker import Worker
 
 AT_ONCE = 200  # that a workflow has open
@@ -60,6 +62,14 @@ def compiled(folder: Path, name: str) -> Path:
     from compiling import compile_flow
 
     return compile_flow(folder, name, target="temporal")
+
+
+def without_heartbeats(file: Path) -> Path:
+    """For tasks that do nothing: on a busy machine they would be late, and repeated."""
+    text, line = file.read_text(), "HEARTBEAT = datetime.timedelta(seconds=10)"
+    assert text.count(line) == 1
+    file.write_text(text.replace(line, "HEARTBEAT = None"))
+    return file
 
 
 def loaded(file: Path) -> ModuleType:
@@ -106,6 +116,7 @@ async def run_idle(client: Client, generated: Any, count: int) -> float:
         client,
         task_queue=name,
         workflows=[generated.FlowWorkflow, generated.PartWorkflow],
+        workflow_task_executor=generated.WorkflowThread(),
         activities=idle_activities(generated, count),
         max_concurrent_workflow_tasks=generated.WORKFLOW_TASKS,
         max_concurrent_activities=SLOTS,
@@ -113,8 +124,7 @@ async def run_idle(client: Client, generated: Any, count: int) -> float:
     async with worker:
         begun = time.perf_counter()
         await generated.start_run(client, name, name, {}, options)
-        handle = client.get_workflow_handle(name)
-        await handle.result()
+        await end_of(client, name)
         took = time.perf_counter() - begun
     await tell_histories(client, name, count, took)
     return took
@@ -154,12 +164,16 @@ async def bench_long(address: str, folder: Path, counts: dict[str, int]) -> None
     print("| | wall time | tasks/s | executions | longest history | events/task |")
     print("|---|---|---|---|---|---|")
     for name, count in counts.items():
-        await run_idle(client, loaded(compiled(folder, name)), count)
+        if not count:
+            continue
+        await run_idle(
+            client, loaded(without_heartbeats(compiled(folder, name))), count
+        )
 
 
 async def bench_rate(address: str, folder: Path, count: int) -> None:
     client = await Client.connect(address)
-    generated = loaded(compiled(folder, "squares"))
+    generated = loaded(without_heartbeats(compiled(folder, "squares")))
     print("\n| | wall time | tasks/s | executions | longest history | events/task |")
     print("|---|---|---|---|---|---|")
     ratios = []
@@ -171,9 +185,14 @@ async def bench_rate(address: str, folder: Path, count: int) -> None:
     print(f"\nOf the bare SDK's rate: {statistics.median(ratios):.2f}")
 
 
-def bench_foreach(address: str, folder: Path, rounds: int) -> None:
-    """Native and ours in turn, so that what else the machine does falls on both."""
+def bench_foreach(
+    address: str, folder: Path, rounds: int, extension: str | None
+) -> None:
+    """All in turn, so that what else the machine does falls on each of them."""
+    from temporal_extension import extension_words
+
     from shapes import FLOWS
+    from temporal_files import start_worker, trigger
 
     environment = {
         **os.environ,
@@ -181,31 +200,67 @@ def bench_foreach(address: str, folder: Path, rounds: int) -> None:
         "METAFLOW_DATASTORE_SYSROOT_LOCAL": str(folder),
         "TEMPORAL_ADDRESS": address,
     }
-    commands = {
-        "native": [FLOWS / "squares.py", "--quiet", "--no-pylint", "run"],
-        "ours": [compiled(folder, "squares"), "run"],
+    flow, file = FLOWS / "squares.py", compiled(folder, "squares")
+
+    def command(*words: object) -> None:
+        given = list(map(str, words))
+        subprocess.run(given, env=environment, check=True, capture_output=True)
+
+    async def seen_to_its_end(workflow_id: str) -> None:
+        await end_of(await Client.connect(address), workflow_id)
+
+    def triggered() -> None:
+        started = trigger(folder, file, address, "--width", "20")
+        asyncio.run(seen_to_its_end(started["id"]))
+
+    python, options = sys.executable, ("--quiet", "--no-pylint")
+    ways: dict[str, Callable[[], None]] = {
+        "native": lambda: command(python, flow, *options, "run", "--width", 20),
+        "run": lambda: command(python, file, "run", "--width", 20),
+        "triggered": triggered,
     }
-    times: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(rounds):
-        for name, command in commands.items():
-            begun = time.perf_counter()
-            subprocess.run(
-                [sys.executable, *map(str, command), "--width", "20"],
-                env=environment,
-                check=True,
-                capture_output=True,
-            )
-            times[name].append(time.perf_counter() - begun)
-    native, ours = (statistics.median(each) for each in times.values())
-    print(f"foreach of 20: native {native:.2f} s, on Temporal {ours:.2f} s")
-    print(f"ratio {ours / native:.2f}")
+    with extension_words(extension, flow, address, folder, environment) as theirs:
+        if theirs:
+            ways["extension"] = lambda: command(*theirs, "width=20")
+        with start_worker(folder, file, address) as worker:
+            times = [
+                {way: timed(act) for way, act in ways.items()} for _ in range(rounds)
+            ]
+            worker.terminate()
+    medians = {way: statistics.median(each[way] for each in times) for way in ways}
+    against = [way for way in ("native", "extension") if way in medians]
+    print(f"\n| foreach of 20 | wall time | of {' | of '.join(against)} |")
+    print("|---" * (2 + len(against)) + "|")
+    for way, median in medians.items():
+        told = [f"{median / medians[other]:.2f}" for other in against]
+        print(f"| {way} | {median:.2f} s | {' | '.join(told)} |")
+
+
+async def end_of(client: Client, workflow_id: str) -> None:
+    """However long that takes, and however busy the server is meanwhile."""
+    handle = client.get_workflow_handle(workflow_id)
+    while True:
+        try:
+            await handle.result()
+            return
+        except RPCError:
+            await asyncio.sleep(1)
+
+
+def timed(act: Callable[[], None]) -> float:
+    begun = time.perf_counter()
+    act()
+    return time.perf_counter() - begun
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--long", type=int, metavar="TASKS")
-    parser.add_argument("--turns", type=int, metavar="TASKS", help="of the loop")
+    parser.add_argument("--items", type=int, default=0, help="of a long foreach")
+    parser.add_argument("--turns", type=int, default=0, help="of a long loop")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument(
+        "--extension", metavar="PYTHON", help="one that has metaflow-temporal"
+    )
     given = parser.parse_args()
     root = Path(__file__).resolve().parents[1]
     sys.path.insert(0, str(root / "test" / "python"))
@@ -213,12 +268,12 @@ def main() -> None:
 
     with temporal_server() as address, tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        if given.long:
-            counts = {"squares": given.long, "recursive": given.turns or given.long}
+        if given.items or given.turns:
+            counts = {"squares": given.items, "recursive": given.turns}
             asyncio.run(bench_long(address, folder, counts))
         else:
             if given.rounds:
-                bench_foreach(address, folder, given.rounds)
+                bench_foreach(address, folder, given.rounds, given.extension)
             asyncio.run(bench_rate(address, folder, 1000))
 
 

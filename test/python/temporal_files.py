@@ -17,6 +17,7 @@ import shapes
 from running import execute
 from serving import free_port
 from shapes import FLOWS
+from watching import wait_until
 
 TEMPORAL = Path(sys.executable).with_name("temporal")
 
@@ -25,7 +26,9 @@ compile_flow = functools.partial(compiling.compile_flow, target="temporal")
 
 
 @contextmanager
-def temporal_server(port: int = 0, database: Path | None = None) -> Iterator[str]:
+def temporal_server(
+    port: int = 0, database: Path | None = None, namespace: str | None = None
+) -> Iterator[str]:
     """A development server of its own; gives its address."""
     port = port or free_port()
     command = [TEMPORAL, "server", "start-dev", "--headless", "--port", str(port)]
@@ -33,6 +36,8 @@ def temporal_server(port: int = 0, database: Path | None = None) -> Iterator[str
     command += ["--dynamic-config-value", "history.transferProcessorMaxPollRPS=2000"]
     if database:
         command += ["--db-filename", str(database)]
+    if namespace:
+        command += ["--namespace", namespace]
     server = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -60,11 +65,16 @@ def environment(address: str) -> dict[str, str]:
 
 
 def start_worker(
-    folder: Path, file: Path, address: str, *words: str, **more: str
+    folder: Path,
+    file: Path,
+    address: str,
+    *words: str,
+    word: str = "worker",
+    **more: str,
 ) -> "subprocess.Popen[str]":
     """It is serving when this returns."""
     worker = subprocess.Popen(
-        [sys.executable, str(file), "worker", *words],
+        [sys.executable, str(file), word, *words],
         cwd=FLOWS,
         env=shapes.environment(folder, **environment(address), **more),
         stdout=subprocess.PIPE,
@@ -87,3 +97,11 @@ def trigger(folder: Path, file: Path, address: str, *words: str) -> dict[str, st
 def status(folder: Path, file: Path, address: str, run_id: str) -> str:
     words = (file, "status", run_id)
     return execute(folder, *words, more=environment(address)).stdout.split()[-1]
+
+
+def id_of(started: dict[str, str]) -> str:
+    return started["pathspec"].partition("/")[2]
+
+
+def wait_for_success(folder: Path, file: Path, address: str, run_id: str) -> None:
+    wait_until(lambda: status(folder, file, address, run_id) == "SUCCEEDED", 60)

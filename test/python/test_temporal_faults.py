@@ -183,6 +183,25 @@ def test_cancel_of_a_stubborn_task(tmp_path: Path, address: str) -> None:
     assert not processes(tmp_path)
 
 
+def test_terminated_run(tmp_path: Path, address: str) -> None:
+    """Temporal asks nobody; what still ran learns of it with its next heartbeat."""
+    file = compile_flow(tmp_path, "stubborn")
+    log = {"EVERYTHING_JOURNAL": str(tmp_path / "journal")}
+    worker = start_worker(tmp_path, file, address, **log)
+    started = trigger(tmp_path, file, address)
+    run_id = started["pathspec"].partition("/")[2]
+    wait_until((tmp_path / "journal").exists)
+    tasks = set(processes(tmp_path))
+    command = [TEMPORAL, "workflow", "terminate", "--workflow-id", started["id"]]
+    subprocess.run([*command, "--address", address], check=True, capture_output=True)
+    assert status(tmp_path, file, address, run_id) == "CANCELLED"
+    assert wait_until(lambda: tasks - set(processes(tmp_path))) < 15
+    assert worker.poll() is None
+    worker.terminate()
+    worker.communicate(timeout=20)
+    assert not processes(tmp_path)
+
+
 def test_second_signal_ends_a_worker_at_once(tmp_path: Path, address: str) -> None:
     file = compile_flow(tmp_path, "stubborn")
     log = {"EVERYTHING_JOURNAL": str(tmp_path / "journal")}

@@ -1,85 +1,29 @@
-"""Deploy, workers, trigger, status; histories that replay, and stay within limits."""
+"""Deploy, workers, trigger, status."""
 
 import asyncio
 import contextlib
-import importlib.util
 import json
-import os
-import re
 import subprocess
-import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
-from temporalio.api.enums.v1 import EventType
-from temporalio.client import Client, WorkflowFailureError, WorkflowHistory
-from temporalio.worker import Replayer
+from temporalio.client import Client, WorkflowFailureError
 
-from compiling import compile_file
-from running import execute, run_generated, run_natively, snapshot
+from recorded import histories, load, replay, with_events
+from running import execute, run_natively, snapshot
 from shapes import FLOWS
 from temporal_files import (
     TEMPORAL,
     compile_flow,
     environment,
+    id_of,
     start_worker,
     status,
     trigger,
+    wait_for_success,
 )
 from watching import journal, wait_until
-
-CONTINUED_AS_NEW = EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW
-HISTORIES = Path(__file__).with_name("histories")
-
-
-def id_of(started: dict[str, str]) -> str:
-    return started["pathspec"].partition("/")[2]
-
-
-def wait_for_success(folder: Path, file: Path, address: str, run_id: str) -> None:
-    wait_until(lambda: status(folder, file, address, run_id) == "SUCCEEDED", 60)
-
-
-def load(file: Path) -> ModuleType:
-    """The generated file by a name, by which the sandbox can import it, too."""
-    sys.path.insert(0, str(file.parent))
-    name = file.stem
-    sys.modules.pop(name, None)
-    spec = importlib.util.spec_from_file_location(name, file)
-    assert spec and spec.loader
-    module = sys.modules[name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def histories(address: str, run_id: str) -> list[WorkflowHistory]:
-    """Of a run, and of the child workflows that ran parts of it."""
-
-    async def fetch() -> list[WorkflowHistory]:
-        client = await Client.connect(address)
-        own = run_id.removeprefix("temporal-")
-        found: list[WorkflowHistory] = []
-        async for execution in client.list_workflows(f"RunId = '{own}'"):
-            root = execution.id
-        async for each in client.list_workflows(f"RootWorkflowId = '{root}'"):
-            handle = client.get_workflow_handle(each.id, run_id=each.run_id)
-            found.append(await handle.fetch_history())
-        return found
-
-    return asyncio.run(fetch())
-
-
-def replay(file: Path, recorded: list[WorkflowHistory]) -> None:
-    module = load(file)
-    replayer = Replayer(workflows=[module.FlowWorkflow, module.PartWorkflow])
-
-    async def each() -> None:
-        for history in recorded:
-            await replayer.replay_workflow(history)
-
-    asyncio.run(each())
 
 
 def test_deploy_trigger_status(tmp_path: Path, address: str, workers: Any) -> None:
@@ -92,7 +36,7 @@ def test_deploy_trigger_status(tmp_path: Path, address: str, workers: Any) -> No
     assert started["id"] == "one"
     run_id = id_of(started)
     assert status(tmp_path, file, address, run_id) == "PENDING"
-    workers.append(start_worker(tmp_path, file, address))
+    workers.append(start_worker(tmp_path, file, address, word="serve"))
     wait_for_success(tmp_path, file, address, run_id)
     native = run_natively(tmp_path, "params", *words)
     ours = snapshot(tmp_path, f"ParamFlow/{run_id}")
@@ -112,6 +56,8 @@ async def expect_to_be_found(address: str, run_id: str) -> None:
     [execution] = [each async for each in client.list_workflows(query)]
     assert await execution.memo() == {"metaflow_run": f"ParamFlow/{run_id}"}
     handle = client.get_workflow_handle(execution.id)
+    description = await handle.describe()
+    assert await description.static_summary() == "ParamFlow of params.py"
     metadata = await handle.query("__temporal_workflow_metadata")
     details = metadata.current_details
     assert f"run = Run('ParamFlow/{run_id}')" in details
@@ -152,9 +98,10 @@ def test_too_large_parameters(tmp_path: Path, address: str) -> None:
     assert "The parameters take 0.2 MB" in done.stderr
 
 
-def test_gpu_queue(tmp_path: Path, address: str, workers: Any) -> None:
+@pytest.mark.parametrize("events", [8000, 15], ids=["at once", "in parts"])
+def test_gpu_queue(tmp_path: Path, address: str, workers: Any, events: int) -> None:
     """Steps with @resources(gpu=...) wait for a worker that has one."""
-    file = compile_flow(tmp_path, "squares")
+    file = with_events(compile_flow(tmp_path, "squares"), events)
     workers.append(start_worker(tmp_path, file, address, "--queue", "default"))
     run_id = id_of(trigger(tmp_path, file, address))
 
@@ -168,25 +115,6 @@ def test_gpu_queue(tmp_path: Path, address: str, workers: Any) -> None:
     assert status(tmp_path, file, address, run_id) == "RUNNING"
     workers.append(start_worker(tmp_path, file, address, "--queue", "gpu"))
     wait_for_success(tmp_path, file, address, run_id)
-
-
-@pytest.mark.parametrize("name", ["recursive_in_foreach", "nested"])
-def test_parts_of_a_long_run(tmp_path: Path, address: str, name: str) -> None:
-    """As if histories held next to nothing: child workflows, and new executions."""
-    file = compile_flow(tmp_path, name)
-    text = file.read_text()
-    assert "EVENTS = 30_000" in text
-    file.write_text(text.replace("EVENTS = 30_000", "EVENTS = 15"))
-    run_id, done = run_generated(tmp_path, file, **environment(address))
-    native = run_natively(tmp_path, name)
-    flow = done.stdout.partition(" | ")[0]
-    ours = snapshot(tmp_path, f"{flow}/{run_id}")
-    assert ours["tasks"] == snapshot(tmp_path, f"{flow}/{native}")["tasks"]
-    recorded = histories(address, run_id)
-    assert len(recorded) > 4
-    ends = {history.events[-1].event_type for history in recorded}
-    assert (CONTINUED_AS_NEW in ends) == (name == "recursive_in_foreach")
-    replay(file, recorded)
 
 
 def temporal(address: str, *words: str) -> None:
@@ -243,23 +171,6 @@ def test_reset_goes_on_with_the_run(tmp_path: Path, address: str, workers: Any) 
     assert snapshot(tmp_path, f"EverythingFlow/{run_id}")["successful"]
 
 
-def test_settings_of_a_profile(tmp_path: Path, address: str) -> None:
-    """As Temporal's own command reads them."""
-    settings = tmp_path / "temporal.toml"
-    settings.write_text(f'[profile.mine]\naddress = "{address}"\n')
-    profile = {"TEMPORAL_CONFIG_FILE": str(settings), "TEMPORAL_PROFILE": "mine"}
-    file = compile_flow(tmp_path, "linear")
-    run_id, _ = run_generated(tmp_path, file, **profile)
-    assert status(tmp_path, file, address, run_id) == "SUCCEEDED"
-    asyncio.run(expect_known(address, run_id))
-
-
-async def expect_known(address: str, run_id: str) -> None:
-    client = await Client.connect(address)
-    query = f"RunId = '{run_id.removeprefix('temporal-')}'"
-    assert [each async for each in client.list_workflows(query)]
-
-
 @pytest.mark.parametrize("fails", [False, True])
 def test_exit_hooks(tmp_path: Path, address: str, workers: Any, fails: bool) -> None:
     """By whichever worker it is that ends the run, once."""
@@ -275,81 +186,3 @@ def test_exit_hooks(tmp_path: Path, address: str, workers: Any, fails: bool) -> 
     end = "FAILED" if fails else "SUCCEEDED"
     wait_until(lambda: status(tmp_path, file, address, run_id) == end, 60)
     assert log.read_text() == expected
-
-
-def test_wide_foreach(tmp_path: Path, address: str) -> None:
-    file, width = compile_flow(tmp_path, "squares"), 2000
-    words = ["--width", str(width), "--max-num-splits", str(width)]
-    run_id, done = run_generated(tmp_path, file, "run", *words, **environment(address))
-    assert f"{width + 3} tasks" in done.stdout
-    total = sum(number**2 for number in range(width))
-    ours = snapshot(tmp_path, f"SquaresFlow/{run_id}")["tasks"]
-    assert [ours[key][0]["total"] for key in ours if key.startswith("end")] == [
-        str(total)
-    ]
-    recorded = histories(address, run_id)
-    assert len(recorded) == 5
-    assert max(len(history.events) for history in recorded) < 10_000
-    replay(file, recorded)
-
-
-def test_changed_flow_leaves_runs_alone(
-    tmp_path: Path, address: str, workers: Any
-) -> None:
-    """They wait for a worker that has their file, while others run the new one."""
-    source = (FLOWS / "linear.py").read_text()
-    flow_file = tmp_path / "linear.py"
-    flow_file.write_text(source)
-    file = compile_file(tmp_path, flow_file, target="temporal")
-    old = file.read_text()
-    first = id_of(trigger(tmp_path, file, address))
-    changed = source.replace("def mid(", "def middle(").replace(
-        "self.mid", "self.middle"
-    )
-    assert changed != source
-    flow_file.write_text(changed)
-    compile_file(tmp_path, flow_file, target="temporal")
-    worker = start_worker(tmp_path, file, address)
-    workers.append(worker)
-    second = id_of(trigger(tmp_path, file, address))
-    wait_for_success(tmp_path, file, address, second)
-    assert status(tmp_path, file, address, first) == "PENDING"
-    flow_file.write_text(source)
-    file.write_text(old)
-    workers.append(start_worker(tmp_path, file, address))
-    wait_for_success(tmp_path, file, address, first)
-
-
-def test_changed_step_body_goes_on(tmp_path: Path) -> None:
-    """The program of steps is the same: runs under way get the mended step."""
-    source = (FLOWS / "linear.py").read_text()
-    flow_file = tmp_path / "linear.py"
-    queues = set()
-    for text in (source, source.replace("hello", "good morning")):
-        flow_file.write_text(text)
-        module = load(compile_file(tmp_path, flow_file, target="temporal"))
-        queues.add(module.TASK_QUEUE)
-    assert len(queues) == 1
-
-
-def test_name_of_the_workflow(tmp_path: Path) -> None:
-    module = load(compile_flow(tmp_path, "linear", name="Said otherwise"))
-    assert module.PART_TYPE == "Said otherwise.part"
-    assert module.TASK_QUEUE.startswith("metaflow-said-otherwise-1-")
-
-
-@pytest.mark.parametrize("name", ["foreach_in_split", "recursive_in_foreach"])
-def test_recorded_history_replays(tmp_path: Path, address: str, name: str) -> None:
-    """Recorded earlier: a change that runs cannot take needs a new PROTOCOL."""
-    file, kept = compile_flow(tmp_path, name), HISTORIES / f"{name}.json"
-    if os.environ.get("UPDATE"):
-        run_id, _ = run_generated(tmp_path, file, **environment(address))
-        [history] = histories(address, run_id)
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_text(anonymous(history.to_json()))
-    replay(file, [WorkflowHistory.from_json(name, kept.read_text())])
-
-
-def anonymous(text: str) -> str:
-    """Without the names of processes and machines."""
-    return re.sub(r'"\d+@[^"]*"', '"worker"', json.dumps(json.loads(text)))

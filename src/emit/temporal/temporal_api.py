@@ -39,7 +39,18 @@ server.wait()
 
 def connect_settings() -> dict[str, Any]:
     """By Temporal's own environment: TEMPORAL_ADDRESS and its kin, profiles."""
-    return {**ClientConfig.load_client_connect_config()}
+    try:
+        return {**ClientConfig.load_client_connect_config()}
+    except (RuntimeError, OSError) as fault:
+        message = (
+            "Temporal's settings cannot be read: `temporal config list` shows them"
+        )
+        raise RunFailed(message, [str(fault)]) from None
+
+
+def refused(fault: RPCError) -> RunFailed:
+    """Such as a namespace that does not exist, or is not ours."""
+    return RunFailed("Temporal refuses what was asked of it", [fault.message])
 
 
 async def connected() -> Client:

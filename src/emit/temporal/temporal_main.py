@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import datetime
 import json
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -29,10 +31,11 @@ from command_line import (
 )
 from direct import checked_flow, recorded_status, run_here, tell_status
 from program import WORKFLOW, flow
-from settings import ENGINE, FLOW_FILE, FLOW_NAME, MAX_WORKERS
+from settings import ENGINE, FLOW_FILE, FLOW_NAME, MAX_WORKERS, STEPS
 from tasks import RunFailed
-from temporal_api import connected, execution_of
+from temporal_api import connected, execution_of, refused
 from temporal_input import input_of
+from temporal_orders import Progress
 from temporal_run import run_on_temporal
 from temporal_start import new_id, run_id_of, start_run, url_of
 from temporal_visibility import ATTRIBUTES, add_attributes
@@ -65,8 +68,8 @@ def main() -> int:
     }
     try:
         status = asyncio.run(words.get(given.word, serve_runs)(given))
-    except RunFailed as failure:
-        report(failure)
+    except (RunFailed, RPCError) as failure:
+        report(refused(failure) if isinstance(failure, RPCError) else failure)
         status = 1
     sys.stdout.flush()
     sys.stderr.flush()
@@ -197,11 +200,15 @@ async def tell_progress(given: argparse.Namespace) -> int:
     return 0
 
 
-async def progress_of(client: Client, workflow_id: str) -> dict[str, dict[str, int]]:
-    """As a worker tells it; nothing where there is none."""
-    handle = client.get_workflow_handle(workflow_id)
+async def progress_of(client: Client, workflow_id: str) -> Progress:
+    """Of a run and its parts, as workers tell it; nothing where there are none."""
+    counts = dict[str, Counter[str]]()
+    query = f"RootWorkflowId = '{workflow_id}' AND ExecutionStatus = 'Running'"
     patience = datetime.timedelta(seconds=QUERY_PATIENCE)
-    try:
-        return await handle.query(FlowWorkflow.progress, rpc_timeout=patience)
-    except (RPCError, WorkflowQueryFailedError):
-        return {}
+    with contextlib.suppress(RPCError, WorkflowQueryFailedError):
+        async for each in client.list_workflows(query):
+            handle = client.get_workflow_handle(each.id)
+            told = await handle.query(FlowWorkflow.progress, rpc_timeout=patience)
+            for step, states in told.items():
+                counts.setdefault(step, Counter()).update(states)
+    return {step: dict(counts[step]) for step in STEPS if step in counts}

@@ -7,12 +7,13 @@ import dataclasses
 import json
 import zlib
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from options import RunOptions
 from settings import FLOW_NAME
 from tasks import RunFailed, Task, TaskRequest
 
+Progress: TypeAlias = dict[str, dict[str, int]]  # by step: how many are what
 PACKED = "packed:"
 LONG_LIST = 100
 

@@ -22,7 +22,7 @@ from session import Session
 from settings import FLOW_NAME
 from step_client import StepServer
 from tasks import RunFailed, StepFailed, TaskRequest
-from temporal_api import client_for_run, execution_of
+from temporal_api import client_for_run, execution_of, refused
 from temporal_input import input_of
 from temporal_orders import FailureDetails, RunOutcome
 from temporal_sessions import Sessions
@@ -193,6 +193,8 @@ async def run_on_temporal(given: argparse.Namespace) -> int:
         outcome = await interruptible(here.execute())
     except (RunFailed, asyncio.CancelledError) as failure:
         return here.tell(failure)
+    except RPCError as fault:
+        return here.tell(refused(fault))
     run_id, tasks = outcome.pathspec.partition("/")[2], sum(outcome.tasks.values())
     print(summary_of(run_id, tasks, outcome.artifacts))
     return 0

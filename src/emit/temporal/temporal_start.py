@@ -12,9 +12,10 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from options import RunOptions
 from program import WORKFLOW
 from settings import ENGINE, FLOW_FILE, FLOW_NAME
+from temporal_limits import VERSION, WORKFLOW_TASK
 from temporal_orders import RunOutcome
 from temporal_visibility import attributes_of_flow
-from temporal_workflow import VERSION, FlowWorkflow
+from temporal_workflow import FlowWorkflow
 
 Handle = WorkflowHandle[Any, RunOutcome]
 
@@ -32,6 +33,7 @@ async def start_run(
         args=[parameters, options, VERSION],
         id=name,
         task_queue=queue,
+        task_timeout=WORKFLOW_TASK,
         id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
         id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
         search_attributes=await attributes_of_flow(client),
@@ -51,7 +53,7 @@ def run_id_of(handle: Handle) -> str:
 def url_of(client: Client, path: str) -> str:
     """In Temporal's UI, which stands beside a development server."""
     host, _, port = client.service_client.config.target_host.rpartition(":")
-    if host.endswith(".tmprl.cloud"):
+    if host.endswith((".tmprl.cloud", ".api.temporal.io")):
         host = "https://cloud.temporal.io"
     else:
         host = f"http://{host}:{int(port) + 1000}"

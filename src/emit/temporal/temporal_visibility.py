@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from temporalio import workflow
 from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import (
     AddSearchAttributesRequest,
@@ -16,6 +19,7 @@ from temporalio.common import (
 from temporalio.service import RPCError
 
 from settings import FLOW_NAME
+from temporal_orders import RunContext
 
 FLOW_ATTRIBUTE = SearchAttributeKey.for_keyword("MetaflowFlow")
 RUN_ATTRIBUTE = SearchAttributeKey.for_keyword("MetaflowRun")
@@ -52,3 +56,23 @@ async def attributes_of_flow(client: Client) -> TypedSearchAttributes:
     known = await has_attributes(client)
     pairs = [SearchAttributePair(FLOW_ATTRIBUTE, FLOW_NAME)] if known else []
     return TypedSearchAttributes(pairs)
+
+
+def tell_name(context: RunContext) -> None:
+    """To who looks at Temporal, and wants to see the run in Metaflow."""
+    workflow.upsert_memo({"metaflow_run": context.pathspec})
+    if workflow.info().typed_search_attributes.get(FLOW_ATTRIBUTE):
+        workflow.upsert_search_attributes([RUN_ATTRIBUTE.value_set(context.run_id)])
+
+
+def details_of(pathspec: str, artifacts: Mapping[str, Sequence[str]]) -> str:
+    """In Markdown, for Temporal's UI; what it shows is asked of a worker."""
+    lines = [f"**{pathspec}**", "", "```python", retrieval(pathspec), "```", ""]
+    lines += [f"* `{step}`: {', '.join(names)}" for step, names in artifacts.items()]
+    return "\n".join(lines)
+
+
+def retrieval(pathspec: str) -> str:
+    return (
+        f"from metaflow import Run, namespace\nnamespace(None)\nrun = Run({pathspec!r})"
+    )

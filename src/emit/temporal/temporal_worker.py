@@ -21,28 +21,34 @@ from runtime import Activities, Told, Watch
 from settings import FLOW_NAME
 from tasks import TaskRequest
 from temporal_api import connected
+from temporal_limits import VERSION
 from temporal_sessions import Sessions
-from temporal_workflow import VERSION, FlowWorkflow, PartWorkflow
+from temporal_thread import WorkflowThread
+from temporal_workflow import FlowWorkflow, PartWorkflow
 
 # Another program of steps has another queue: runs stay with workers that know theirs.
 TASK_QUEUE = f"metaflow-{re.sub('[^a-z0-9]+', '-', WORKFLOW.lower())}-{VERSION}"
 QUEUES = ("default", "gpu")  # of steps that need a GPU, and of all others
 DRAIN = 30  # seconds
-# At once: they compute, and more would only make one another late. The SDK interrupts
-# workflow code after 2 s, and may keep the run from all workers until it is restarted.
-WORKFLOW_TASKS = 2
+WORKFLOW_TASKS = 2  # at once: they compute, and more would make one another late
 HEARTBEAT_THROTTLE = datetime.timedelta(seconds=2)
 STICKY = datetime.timedelta(seconds=5)  # until another worker replays from the start
 
 
 def worker_of(
-    client: Client, queue: str, kind: str, activities: Activities, shutdown: float
+    client: Client,
+    queue: str,
+    kind: str,
+    activities: Activities,
+    thread: WorkflowThread,
+    shutdown: float,
 ) -> Worker:
     is_default = kind == "default"
     return Worker(
         client,
         task_queue=queue if is_default else f"{queue}-{kind}",
         workflows=[FlowWorkflow, PartWorkflow] if is_default else [],
+        workflow_task_executor=thread,
         activities=[activities.begin, activities.execute, activities.finish],
         max_concurrent_workflow_tasks=WORKFLOW_TASKS,
         max_concurrent_activities=activities.sessions.max_workers,
@@ -71,9 +77,10 @@ async def working(
     logging.getLogger("temporalio.activity").addFilter(is_news)
     activities = Activities(sessions, watch)
     async with contextlib.AsyncExitStack() as stack:
+        thread = stack.enter_context(WorkflowThread())
         stack.push_async_callback(sessions.close)
         for kind in kinds:
-            worker = worker_of(client, queue, kind, activities, shutdown)
+            worker = worker_of(client, queue, kind, activities, thread, shutdown)
             await stack.enter_async_context(worker)
         yield
 
