@@ -51,6 +51,12 @@ test.each([
   expect(faultOf(flowWith(`${line}\n    @step`))).toBeNull();
 });
 
+test.each(["0.1", "3.9", "-1", "1e400", "-1e400", "True", '"2"'])("any number may be one of retries: %s", (times) => {
+  const marks = `@retry(times=${times})\n    @step`;
+  const source = flowWith(marks).replace("FlowSpec", "FlowSpec, retry");
+  expect(faultOf(`${source}\n    @step\n    def end(self):\n        pass\n`)).toBeNull();
+});
+
 test("`return` in a class is told of, and the steps below it are read", () => {
   const { flow, diagnostics } = analyze(flowWith("return\n    @step"));
   expect(diagnostics.map(({ code }) => code)).toContain("syntax_error");
