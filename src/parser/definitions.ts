@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { PyClass, PyDecorator, PyExpression, PyFunction, PyParameter, PyStatement, PyString } from "./ast.ts";
-import { callArguments, expression, identifier } from "./expressions.ts";
+import { callArguments, expression, expressionList, identifier } from "./expressions.ts";
 import { childrenOf, find } from "./lezer.ts";
 import { type Source, spanOf } from "./source.ts";
 import { functionBody, suite } from "./statements.ts";
@@ -35,9 +35,10 @@ function parameters(source: Source, list: SyntaxNode): PyParameter[] {
     const name = find(nodes, "VariableName");
     const star = starForms[first.name];
     if (name !== undefined) {
-      const hasDefault = find(nodes, "AssignOp") !== undefined;
+      const mark = nodes.findIndex((node) => node.name === "AssignOp");
+      const value = mark < 0 ? null : expressionList(source, nodes.slice(mark + 1));
       const span = spanOf(source, { from: first.from, to: (nodes.at(-1) as SyntaxNode).to });
-      result.push({ name: identifier(source, name), form: star ?? form, hasDefault, span });
+      result.push({ name: identifier(source, name), form: star ?? form, default: value, span });
     }
     if (star !== undefined) form = "keyword-only";
   };

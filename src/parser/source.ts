@@ -11,6 +11,8 @@ export interface Source {
   readonly shift: number;
   /** Reads an expression that was hidden from the grammar and starts at this offset of `text`. */
   hidden(from: number): PyExpression | null;
+  /** Reads `[from, to)` of `text` as an expression, as far as the grammar knows it; of a hidden part. */
+  alone(from: number, to: number): PyExpression | null;
 }
 
 /** A node of the grammar's tree in offsets of the original text. */

@@ -1,9 +1,9 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { PyAssign, PyBlock, PyExpression, PyFunction, PyIf, PyStatement } from "./ast.ts";
+import type { PyAssign, PyBlock, PyExpression, PyFunction, PyIf, PyLoop, PyStatement } from "./ast.ts";
 import { definition, docstringOf } from "./definitions.ts";
 import { expression, expressionList } from "./expressions.ts";
 import { importStatement } from "./imports.ts";
-import { childrenOf, splitAtCommas } from "./lezer.ts";
+import { childrenOf, find, splitAtCommas } from "./lezer.ts";
 import { type Source, spanOf, textOf } from "./source.ts";
 
 /** CPython refuses more blocks inside each other, and more arms of an `elif` chain than this serve nobody. */
@@ -141,6 +141,16 @@ const tryStatement: Build = (source, node, children, depth) => {
   return { kind: "try", body, handlers, orElse, finalBody, span: { from: node.from + source.shift, to: end } };
 };
 
+/** The head of `for target in iterable:`, which is hidden from the grammar; `null` where it is beyond the grammar. */
+function loopHead(source: Source, children: readonly SyntaxNode[]): PyLoop | null {
+  const [begin, middle, body] = ["for", "in", "Body"].map((name) => find(children, name));
+  if (!begin || !middle || !body) return null;
+  const { shift } = source;
+  const target = source.alone(begin.to + shift, middle.from + shift);
+  const iterable = source.alone(middle.to + shift, body.from + shift);
+  return target && iterable && { target, iterable };
+}
+
 const block =
   (keyword: PyBlock["keyword"]): Build =>
   (source, node, children, depth) => {
@@ -153,7 +163,16 @@ const block =
       end = found.end;
       bodies.push(found.body);
     }
-    return { kind: "block", keyword, bodies, span: { from: node.from + source.shift, to: end } };
+    const span = { from: node.from + source.shift, to: end };
+    return {
+      kind: "block",
+      keyword,
+      get loop() {
+        return keyword === "for" ? loopHead(source, children) : null;
+      },
+      bodies,
+      span,
+    };
   };
 
 const decorated: Build = (source, node, children, depth) => {
