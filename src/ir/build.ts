@@ -105,7 +105,7 @@ function checkKnown(
   const computed = owner.lineage.flatMap((each) => each.computed);
   if (computed.length === 0) return check(report);
   // A single step is start and end at once, but only if there is no other.
-  const isLegal = check(() => {}) && stepCount > 1;
+  const isLegal = check((each) => void (each.code === "next_invalid" && report(each))) && stepCount > 1;
   for (const place of computed) {
     const text = isLegal ? codes.members_computed({ flow: owner.name }) : codes.steps_computed({ flow: owner.name });
     report(diagnostic(text, place));

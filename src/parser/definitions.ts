@@ -2,7 +2,7 @@ import type { SyntaxNode } from "@lezer/common";
 import type { PyClass, PyDecorator, PyExpression, PyFunction, PyParameter, PyStatement, PyString } from "./ast.ts";
 import { callArguments, expression, expressionList, identifier } from "./expressions.ts";
 import { childrenOf, find } from "./lezer.ts";
-import { type Source, spanOf } from "./source.ts";
+import { offsetOf, type Source, spanOf } from "./source.ts";
 import { functionBody, suite } from "./statements.ts";
 
 /** The first statement's string, as Python's `__doc__`. */
@@ -60,7 +60,7 @@ function decorator(source: Source, node: SyntaxNode): PyDecorator {
   let result: PyExpression | null = null;
   for (const part of parts) {
     if (part.name === "VariableName") {
-      const hidden: PyExpression | null = result === null ? source.hidden(part.from + source.shift) : null;
+      const hidden: PyExpression | null = result === null ? source.hidden(offsetOf(source, part.from)) : null;
       if (hidden !== null) {
         result = hidden;
         continue;
@@ -78,7 +78,7 @@ function decorator(source: Source, node: SyntaxNode): PyDecorator {
         };
       }
     } else if (part.name === "ArgList" && result !== null) {
-      const to = part.to + source.shift;
+      const to = offsetOf(source, part.to);
       result = {
         kind: "call",
         callee: result,
@@ -87,10 +87,10 @@ function decorator(source: Source, node: SyntaxNode): PyDecorator {
       };
     }
   }
-  const from = node.from + source.shift;
+  const from = offsetOf(source, node.from);
   const last = parts.filter((part) => part.to > part.from).pop() ?? node;
-  const value: PyExpression = result ?? { kind: "opaque", span: { from: from + 1, to: last.to + source.shift } };
-  return { expression: value, span: { from, to: last.to + source.shift } };
+  const value: PyExpression = result ?? { kind: "opaque", span: { from: from + 1, to: offsetOf(source, last.to) } };
+  return { expression: value, span: { from, to: offsetOf(source, last.to) } };
 }
 
 function nameOf(
@@ -117,7 +117,7 @@ export function definition(
     ...nameOf(source, children, first),
     decorators: decorators.map((each) => decorator(source, each)),
   };
-  const from = (decorators[0] ?? node).from + source.shift;
+  const from = offsetOf(source, (decorators[0] ?? node).from);
   const inside = find(children, "Body");
   if (node.name === "ClassDefinition") {
     const { body, end } = suite(source, inside, children, depth + 1);
@@ -131,7 +131,7 @@ export function definition(
     kind: "function",
     ...head,
     isAsync,
-    defOffset: first.from + source.shift,
+    defOffset: offsetOf(source, first.from),
     parameters: list === undefined ? [] : parameters(source, list),
     docstring,
     get body() {

@@ -9,7 +9,7 @@ import { mask } from "./mask/mask.ts";
 import { normalise } from "./normalise.ts";
 import type { Source } from "./source.ts";
 import { statementsOf } from "./statements.ts";
-import { hasErrorNode, parseTree, type Trees } from "./trees.ts";
+import { hasErrorNode, parseTree, SENTINEL, type Trees } from "./trees.ts";
 
 const nothingHidden = (): null => null;
 
@@ -35,7 +35,8 @@ export function parseModule(text: string, file: string, report: DiagnosticSink, 
   }
   const normal = normalise(text);
   const masked = mask(normal);
-  const tree = parseTree(masked.text, file, trees);
+  const shown = masked.text + SENTINEL;
+  const tree = parseTree(shown, file, trees);
   const hidden = (from: number): PyExpression | null => {
     const to = masked.decorators.get(from);
     if (to === undefined) return null;
@@ -50,7 +51,7 @@ export function parseModule(text: string, file: string, report: DiagnosticSink, 
     const read = readAlone(text, normal.slice(from, to), from);
     return read.isWhole ? read.expression : null;
   };
-  const source: Source = { text, masked: masked.text, shift: 0, hidden, alone };
+  const source: Source = { text, masked: shown, shift: 0, hidden, alone };
   const body = statementsOf(source, tree.topNode, 0);
   const faults = masked.faults.length > 0 ? masked.faults : grammarFaults(tree, text);
   for (const { text: message, span, missing } of faults) {
