@@ -21,9 +21,9 @@ def compile_flow(folder: Path, name: str, /, **options: Any) -> Path:
 
 
 @contextmanager
-def prefect_server(home: Path) -> Iterator[str]:
+def prefect_server(home: Path, port: int = 0) -> Iterator[str]:
     """A server of its own; gives the address of its API."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
+    with socket.create_server(("127.0.0.1", port)) as probe:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "prefect", "server", "start"]
     environment = {**os.environ, "PREFECT_HOME": str(home), "PREFECT_UI_ENABLED": "0"}
@@ -62,3 +62,14 @@ def ask(url: str, path: str, **filters: Any) -> Any:
     )
     with urllib.request.urlopen(request, timeout=10) as response:
         return json.loads(response.read())
+
+
+def ended_task_runs(url: str, run_id: str) -> dict[str, str]:
+    """The states of all task runs; the server writes them down a little later."""
+    only = {"flow_runs": {"id": {"any_": [run_id.removeprefix("prefect-")]}}}
+    for _ in range(100):
+        found = ask(url, "task_runs/filter", limit=200, **only)
+        if found and all(task["end_time"] for task in found):
+            break
+        time.sleep(0.1)
+    return {task["name"]: task["state_type"] for task in found}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from test_faults import ASLEEP
 
-from prefect_files import ask, compile_flow, prefect_server
+from prefect_files import ask, compile_flow, ended_task_runs, prefect_server
 from running import execute, run_generated, run_natively, snapshot
 from watching import begin, journal, processes, wait_until
 
@@ -25,11 +25,11 @@ def status(folder: Path, file: Path, run_id: str, **more: str) -> str:
     return execute(folder, file, "status", run_id, more=more).stdout.split()[-1]
 
 
-OUTCOMES = {  # what `status` says, what Prefect says
-    "SIGTERM": ("CANCELLED", "CANCELLED"),
-    "SIGINT": ("CANCELLED", "CANCELLED"),
-    "SIGKILL": ("FAILED", "RUNNING"),
-    "step": ("FAILED", "FAILED"),
+OUTCOMES = {  # what `status` says, what Prefect says: of the run, of tasks under way
+    "SIGTERM": ("CANCELLED", "CANCELLED", ["CANCELLED"] * 3),
+    "SIGINT": ("CANCELLED", "CANCELLED", ["CANCELLED"] * 3),
+    "SIGKILL": ("FAILED", "CRASHED", ["CRASHED"] * 3),
+    "step": ("FAILED", "FAILED", ["CANCELLED", "CANCELLED", "FAILED"]),
 }
 
 
@@ -50,9 +50,11 @@ def test_end_and_resume(tmp_path: Path, api: str, how: str) -> None:
     output, _ = run.communicate(timeout=30)
     assert run.returncode == (-9 if how == "SIGKILL" else 1), output
     assert wait_until(lambda: not processes(tmp_path)) < 8
-    said, known = OUTCOMES[how]
+    said, known, tasks = OUTCOMES[how]
     assert status(tmp_path, file, run_id, PREFECT_API_URL=api) == said
     assert ask(api, f"flow_runs/{run_id[8:]}")["state_type"] == known
+    states = ended_task_runs(api, run_id)
+    assert sorted(states[f"square[{index}]"] for index in range(3)) == tasks
     if how != "SIGKILL":
         assert f"resume {run_id}" in output.splitlines()[-1]
 
@@ -103,25 +105,45 @@ def test_kill_within_catch(tmp_path: Path, api: str) -> None:
 def with_less_patience(file: Path) -> Path:
     text = file.read_text()
     assert "API_PATIENCE = 60" in text
-    file.write_text(text.replace("API_PATIENCE = 60", "API_PATIENCE = 3"))
+    file.write_text(text.replace("API_PATIENCE = 60", "API_PATIENCE = 8"))
     return file
 
 
 def test_api_goes_away(
     tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """The Metaflow run is finished all the same, and the process ends."""
+    """The Metaflow run is finished all the same, and the process ends.
+
+    An API that is there again is told of that end by who asks for it.
+    """
     file = with_less_patience(compile_flow(tmp_path, "everything"))
-    with prefect_server(tmp_path_factory.mktemp("prefect")) as url:
+    home = tmp_path_factory.mktemp("prefect")
+    with prefect_server(home) as url:
         run = begin(tmp_path, file, EVERYTHING_SLEEP="square:2", PREFECT_API_URL=url)
         wait_until(lambda: set(journal(tmp_path)) >= ASLEEP)
     output, _ = run.communicate(timeout=40)
     assert run.returncode == 1
-    assert f"{url} has not answered for 3 s" in output.splitlines()[-2]
+    assert f"{url} has not answered for 8 s" in output.splitlines()[-2]
     run_id = (tmp_path / "run-id").read_text()
     assert f"resume {run_id}" in output.splitlines()[-1]
     assert snapshot(tmp_path, f"EverythingFlow/{run_id}")["successful"]
     assert wait_until(lambda: not processes(tmp_path)) < 8
+    with prefect_server(home, int(url.split(":")[2].partition("/")[0])) as url:
+        assert ask(url, f"flow_runs/{run_id[8:]}")["state_type"] == "RUNNING"
+        assert status(tmp_path, file, run_id, PREFECT_API_URL=url) == "SUCCEEDED"
+        assert ask(url, f"flow_runs/{run_id[8:]}")["state_type"] == "COMPLETED"
+
+
+def test_resume_of_a_killed_run_settles_it(tmp_path: Path, api: str) -> None:
+    file = compile_flow(tmp_path, "everything")
+    run = begin(tmp_path, file, EVERYTHING_SLEEP="square:60", PREFECT_API_URL=api)
+    wait_until(lambda: set(journal(tmp_path)) >= ASLEEP)
+    run.kill()
+    run.communicate(timeout=30)
+    run_id = (tmp_path / "run-id").read_text()
+    assert ask(api, f"flow_runs/{run_id[8:]}")["state_type"] == "RUNNING"
+    run_generated(tmp_path, file, "resume", run_id, PREFECT_API_URL=api)
+    assert ask(api, f"flow_runs/{run_id[8:]}")["state_type"] == "CRASHED"
 
 
 def test_no_api_at_all(tmp_path: Path) -> None:

@@ -60,7 +60,10 @@ class PrefectEngine:
         after = [
             self.finished[path] for path in request.inputs if path in self.finished
         ]
-        finished: Finished = await attempts(request.label, self, request, after)
+        finished: Finished | State[Any]
+        finished = await attempts(request.label, self, request, after)
+        if not isinstance(finished, Finished):
+            raise asyncio.CancelledError
         self.finished[request.path] = finished
         return finished.task
 
@@ -84,7 +87,7 @@ async def is_worth_another_attempt(_task: Any, _task_run: Any, state: Any) -> bo
 )
 async def metaflow_task(
     label: str, engine: PrefectEngine, request: TaskRequest, after: Sequence[Finished]
-) -> Finished:
+) -> Finished | State[Any]:
     """One attempt of one Metaflow task."""
     session, log = engine.session, get_run_logger()
     if adopted := session.adopted(request):
@@ -92,7 +95,10 @@ async def metaflow_task(
         return Finished(adopted)
     engine.attempts[request.path] += 1
     retry = this_task_run.run_count - 1
-    return Finished(await session.attempt(request, retry, log.info))
+    try:
+        return Finished(await session.attempt(request, retry, log.info))
+    except asyncio.CancelledError:  # what is raised, Prefect would call a crash
+        return Cancelled(State[Any], message="It was stopped with the run")
 
 
 class RunHere:
@@ -199,7 +205,7 @@ async def run_metaflow(flow: Flow, run_id: str, options: RunOptions) -> Run:
         if here:
             here.begin(run_id, run)
         try:
-            await recorded(session, flow, run)
+            await recorded(session, flow, run, execution=str(this_flow_run.run_count))
         finally:
             await publish(run_id, engine)
     return run
