@@ -21,11 +21,13 @@ def compile_flow(folder: Path, name: str, /, **options: Any) -> Path:
 
 
 @contextmanager
-def prefect_server(home: Path, port: int = 0) -> Iterator[str]:
+def prefect_server(
+    home: Path, port: int = 0, python: str = sys.executable
+) -> Iterator[str]:
     """A server of its own; gives the address of its API."""
     with socket.create_server(("127.0.0.1", port)) as probe:
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "prefect", "server", "start"]
+    command = [python, "-m", "prefect", "server", "start"]
     environment = {**os.environ, "PREFECT_HOME": str(home), "PREFECT_UI_ENABLED": "0"}
     server = subprocess.Popen(
         [*command, "--port", str(port)],

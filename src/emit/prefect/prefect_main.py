@@ -10,6 +10,7 @@ from typing import Any
 
 from prefect import Flow as PrefectFlow
 from prefect.client.schemas.objects import FlowRun
+from prefect.settings import PREFECT_API_URL
 
 from command_line import CommandLine, complain, report
 from direct import Flow, interruptible, run_here, tell_status
@@ -23,6 +24,7 @@ from prefect_deploy import (
 )
 from prefect_input import said_arguments
 from prefect_status import settled, status_of_run
+from prefect_version import check_version, why_no_server
 from runtime import RunHere
 from step_client import StepServer
 from tasks import RunFailed
@@ -37,6 +39,7 @@ def main(flow: PrefectFlow[..., Any], steps: Flow) -> int:
     add_deployment_words(command_line)
     given = command_line.parse(sys.argv[1:])
     try:
+        check_version()
         match given.word:
             case "status":
                 return tell_status(given, status_of_run(given))
@@ -55,6 +58,7 @@ def main(flow: PrefectFlow[..., Any], steps: Flow) -> int:
 
 
 def run_with_prefect(flow: PrefectFlow[..., Any], given: argparse.Namespace) -> int:
+    is_own_server = not PREFECT_API_URL.value()
     with prefect_api() as url:
         here = RunHere.current = RunHere(given, url)
         try:
@@ -62,9 +66,12 @@ def run_with_prefect(flow: PrefectFlow[..., Any], given: argparse.Namespace) -> 
         except (RunFailed, asyncio.CancelledError) as failure:
             here.failure = here.failure or failure
         except Exception as fault:  # of Prefect: ours are states of the flow run
+            if is_own_server and here.run is None:
+                raise RunFailed(why_no_server(fault)) from None
             complain(f"\nPrefect's API at {url} has failed: {fault!r}")
             here.failure = here.failure or RunFailed("Prefect has no record of it")
-    here.patience.cancel()
+        finally:
+            here.patience.cancel()
     return here.tell()
 
 

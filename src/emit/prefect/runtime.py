@@ -13,10 +13,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from prefect import get_run_logger
+from prefect import artifacts, get_run_logger
 from prefect import task as prefect_task
-from prefect.artifacts import acreate_markdown_artifact
-from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run as this_flow_run
 from prefect.runtime import task_run as this_task_run
@@ -26,6 +24,7 @@ from command_line import complain, report, resume_command, run_options, summary
 from direct import Flow, interruptible, recorded
 from prefect_api import API_PATIENCE, within_patience
 from prefect_deploy import deployed_options
+from prefect_version import check_version
 from session import RunOptions, Session
 from settings import ENGINE, FLOW_NAME, PARAMETERS
 from step_client import StepServer
@@ -74,15 +73,13 @@ class PrefectEngine:
         return [*told, "gpu"] if "gpu" in resources else told
 
 
-async def is_worth_another_attempt(_task: Any, _task_run: Any, state: Any) -> bool:
-    failure = await state.aresult(raise_on_failure=False)
-    return isinstance(failure, StepFailed) and not failure.is_final
+def is_worth_another_attempt(_task: Any, _task_run: Any, state: Any) -> bool:
+    return isinstance(state.data, StepFailed) and not state.data.is_final
 
 
 @prefect_task(
     task_run_name="{label}",
-    cache_policy=NO_CACHE,
-    persist_result=False,
+    persist_result=False,  # nor cached: what is finished, Metaflow knows
     retry_condition_fn=is_worth_another_attempt,
 )
 async def metaflow_task(
@@ -167,6 +164,7 @@ async def run_on_prefect(
     run_id = f"{ENGINE}-{this_flow_run.id}"
     failure: BaseException | None = None
     try:
+        check_version()
         if here:
             here.patience.cancel()
             await interruptible(run_metaflow(flow, run_id, here.options))
@@ -233,7 +231,7 @@ async def publish(run_id: str, engine: PrefectEngine) -> None:
         finished = engine.finished.get(path)
         names = ", ".join(finished.task.artifacts) if finished else "*not finished*"
         lines.append(f"| `{path}` | {engine.attempts[path]} | {names} |")
-    publishing = acreate_markdown_artifact(
+    publishing = artifacts.acreate_markdown_artifact(
         "\n".join(lines),
         key=re.sub(r"[^a-z0-9]+", "-", FLOW_NAME.lower()),
         description=f"Metaflow run {pathspec}",
