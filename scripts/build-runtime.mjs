@@ -10,7 +10,18 @@ const emit = join(root, "src", "emit");
 /** They stand in for what the emitter prints, and so are not bundled. */
 const STAND_INS = new Set(["settings", "program"]);
 /** In the order in which a generated file carries them. */
-const SHARED_ORDER = ["tables", "tasks", "step_client", "session", "command_line", "display", "direct"];
+const SHARED_ORDER = [
+  "tables",
+  "tasks",
+  "options",
+  "step_client",
+  "session",
+  "attempts",
+  "command_line",
+  "parameters",
+  "display",
+  "direct",
+];
 /** The modules of the folder `step_server`: a program of its own, which is carried as text. The last one starts it. */
 const STEP_SERVER = ["channel", "loading", "command", "configs", "launcher", "launching_side", "child", "server"];
 
@@ -20,14 +31,19 @@ const pythonNames = (folder) =>
     .map((file) => basename(file, ".py"))
     .sort();
 
-/** Each module after those of its folder that it imports: decorators and base classes are evaluated from top to bottom. */
-function inOrder(folder, names) {
+/** The modules from which a Python file imports names. */
+function importedBy(file) {
+  const text = readFileSync(file, "utf8");
+  return [...text.matchAll(/^from (\w+) import/gm)].map(([, module]) => module);
+}
+
+/** The names and those that they need, each after what it imports: decorators and base classes are evaluated from top to bottom. */
+function inOrder(folder, names, known) {
   const ordered = new Set();
   const visit = (name) => {
     if (ordered.has(name)) return;
-    const text = readFileSync(join(folder, `${name}.py`), "utf8");
-    const imported = [...text.matchAll(/^from (\w+) import/gm)].map(([, module]) => module);
-    for (const other of names) if (other !== name && imported.includes(other)) visit(other);
+    const imported = importedBy(join(folder, `${name}.py`));
+    for (const other of known) if (other !== name && imported.includes(other)) visit(other);
     ordered.add(name);
   };
   for (const name of names) visit(name);
@@ -124,48 +140,51 @@ const literal = (value) =>
   JSON.stringify(value, null, "\t").replace(/\u2028|\u2029/g, (c) => (c === "\u2028" ? "\\u2028" : "\\u2029"));
 const camel = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
 
-function render(modules, typeFrom) {
+function render(modules, from, carried) {
   const constants = modules.map(
     (module) => `export const ${camel(module.name)}: RuntimeModule = ${literal(module)};\n`,
   );
-  const list = modules.map((module) => camel(module.name)).join(", ");
+  const list = (names) => names.map(camel).join(", ");
+  const shared = `import { ${list([...carried].sort())} } from "${from}/runtime.generated.ts";`;
   return [
     "// Made by scripts/build-runtime.mjs from the Python files beside it. Do not edit.",
-    `import type { RuntimeModule } from "${typeFrom}";\n`,
+    ...(carried.length > 0 ? [shared] : []),
+    `import type { RuntimeModule } from "${from}/runtime-module.ts";\n`,
     ...constants,
     "/** In the order in which a generated file carries them. */",
-    `export const modules: readonly RuntimeModule[] = [${list}];\n`,
+    `export const modules: readonly RuntimeModule[] = [${list([...carried, ...modules.map(({ name }) => name)])}];\n`,
   ].join("\n");
 }
 
-const runtime = join(emit, "runtime");
-const shared = pythonNames(runtime).filter((name) => !STAND_INS.has(name));
-const rank = (name) => (SHARED_ORDER.includes(name) ? SHARED_ORDER.indexOf(name) : SHARED_ORDER.length);
-shared.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-
-const outputs = new Map();
-const add = (folder, names, typeFrom, ...more) => {
+/** Reads modules of a folder, which may import each other and those that are `shared`. */
+function readModules(folder, names, shared) {
   const own = new Set([...shared, ...names, ...STAND_INS]);
   const read = names.map((name) => readModule(join(folder, `${name}.py`), own));
-  const modules = [...read, ...more].map(({ name, imports, names, body }) => ({ name, imports, names, body }));
-  outputs.set(join(folder, "runtime.generated.ts"), { text: render(modules, typeFrom), modules });
-  return modules;
-};
-const stepServer = readStepServer(join(runtime, "step_server"));
-const sharedModules = add(runtime, shared, "./runtime-module.ts", stepServer);
+  return read.map(({ name, imports, names, body }) => ({ name, imports, names, body }));
+}
+
+const runtime = join(emit, "runtime");
+const outputs = new Map();
+const sharedModules = [...readModules(runtime, SHARED_ORDER, []), readStepServer(join(runtime, "step_server"))];
+outputs.set(join(runtime, "runtime.generated.ts"), render(sharedModules, ".", []));
 for (const entry of readdirSync(emit, { withFileTypes: true })) {
   const folder = join(emit, entry.name);
   if (!entry.isDirectory() || folder === runtime) continue;
-  const names = inOrder(
-    folder,
-    pythonNames(folder).filter((name) => !STAND_INS.has(name)),
-  );
-  if (names.length === 0) continue;
-  refuseDuplicates(entry.name, [...sharedModules, ...add(folder, names, "../runtime/runtime-module.ts")]);
+  const own = pythonNames(folder).filter((name) => !STAND_INS.has(name));
+  if (own.length === 0) continue;
+  const modules = readModules(folder, inOrder(folder, own, own), SHARED_ORDER);
+  const files = [join(runtime, "settings.py"), ...own.map((name) => join(folder, `${name}.py`))];
+  const imported = files.flatMap(importedBy);
+  const roots = SHARED_ORDER.filter((name) => imported.includes(name));
+  const needed = inOrder(runtime, roots, SHARED_ORDER);
+  const carried = sharedModules.filter(({ name }) => needed.includes(name) || name === "step_server");
+  refuseDuplicates(entry.name, [...carried, ...modules]);
+  const names = carried.map(({ name }) => name);
+  outputs.set(join(folder, "runtime.generated.ts"), render(modules, "../runtime", names));
 }
 
-const stale = [...outputs].filter(([file, { text }]) => !existsSync(file) || readFileSync(file, "utf8") !== text);
-for (const [file, { text }] of stale) {
+const stale = [...outputs].filter(([file, text]) => !existsSync(file) || readFileSync(file, "utf8") !== text);
+for (const [file, text] of stale) {
   if (process.argv.includes("--check")) {
     console.error(`${relative(root, file)} is stale: run node scripts/build-runtime.mjs`);
     process.exitCode = 1;

@@ -4,9 +4,8 @@ import { beginFile, carryRuntime, endFile } from "../metaflow/file.ts";
 import { once } from "../metaflow/once.ts";
 import { printSettings, printTables } from "../metaflow/settings.ts";
 import * as py from "../python/index.ts";
-import { modules } from "../runtime/runtime.generated.ts";
 import { jobGraph } from "./job-graph.ts";
-import { modules as own } from "./runtime.generated.ts";
+import { modules } from "./runtime.generated.ts";
 
 /** Dagster: each Metaflow task is a step of a job, wherever Dagster's graph can hold it. */
 export const dagster = defineEmitter({
@@ -36,6 +35,4 @@ export const dagster = defineEmitter({
   },
 });
 
-const carried = once(() =>
-  carryRuntime([{ name: "definitions", imports: [], names: ["defs"], body: "" }, ...modules, ...own]),
-);
+const carried = once(() => carryRuntime([{ name: "definitions", imports: [], names: ["defs"], body: "" }, ...modules]));

@@ -12,20 +12,22 @@ import threading
 import uuid
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator
-from typing import Any, TextIO, TypeAlias, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import dagster as dg
 
-from direct import mark
+from attempts import Mark
+from direct import tell_metaflow
 from display import Display
 from op_names import op_name
-from session import RunOptions, Session
+from options import RunOptions
+from parameters import parameter_words
+from session import Session
 from settings import ENGINE, PARAMETERS, STEPS
 from step_client import Log
 from tasks import RunFailed, Task, TaskRequest
 
 Answer = TypeVar("Answer")
-Mark: TypeAlias = Callable[[str], None]
 
 OPTIONS_TAG = "metaflow/options"  # of a Dagster run: what its command line said
 PARENT_FAILED_TAG = "dagster/is_resume_retry"  # set by Dagster's UI
@@ -116,14 +118,8 @@ class MetaflowRun:
         """The last word to Metaflow, once: only who runs the whole flow can say it."""
         if not self.is_finished:
             self.is_finished = True
-            with contextlib.suppress(RunFailed):
-                self.wait(last_word(self.session, status), is_last=True)
-
-
-async def last_word(session: Session, status: str) -> None:
-    await session.recover()
-    await mark(session, status=status)
-    await session.finish(status == "SUCCEEDED")
+            with contextlib.suppress(RunFailed):  # there may be no session
+                self.wait(tell_metaflow(self.session, status), is_last=True)
 
 
 @contextlib.contextmanager
@@ -228,15 +224,3 @@ def options_of(run: dg.DagsterRun) -> RunOptions:
 def first_of(step_keys: Any) -> str | None:
     """The step to run again where steps were selected; nothing for a single item."""
     return next((name for name in STEPS if name in step_keys), None)
-
-
-def parameter_words(config: dict[str, Any]) -> Iterator[str]:
-    """For Metaflow's command line; what has its default is left to Metaflow."""
-    for name, value in config.items():
-        settings = PARAMETERS[name]
-        is_json = settings.get("type") == "json" or not isinstance(value, str)
-        default = settings.get("default")
-        if is_json and isinstance(default, str):
-            default = json.loads(default)
-        if value is not None and value != default:
-            yield from (f"--{name}", json.dumps(value) if is_json else value)

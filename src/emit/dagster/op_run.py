@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
-import itertools
 import shlex
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 import dagster as dg
 
+from attempts import attempted, step_command
 from metaflow_run import MetaflowRun
 from session import Session
 from settings import FLOW_FILE, FLOW_NAME, STEPS
@@ -63,31 +62,20 @@ class OpEngine:
         def log(line: str) -> None:
             self.metaflow.say(key, request.label, line)
 
-        if adopted := session.adopted(request):
-            log("was finished before")
-            return adopted
+        def begin(retry: int) -> None:
+            self.forget_own_attempts(request, retry)
+            self.metaflow.attempts[request.path] += 1
+            self.metaflow.note(key, command_line_of(session, request, retry))
+
+        async def leave_to_dagster(failure: StepFailed, delay: float) -> None:
+            raise dg.RetryRequested(session.last_retry(request), delay) from failure
+
         first = 0 if self.is_part else self.context.retry_number
-        self.forget_own_attempts(request, first)
+        pause = None if self.is_part else leave_to_dagster
         with self.metaflow.shown(request) as mark:
-            for retry in itertools.count(first):
-                try:
-                    self.metaflow.attempts[request.path] += 1
-                    self.metaflow.note(key, command_line_of(session, request, retry))
-                    task = await session.attempt(request, retry, log, mark)
-                except StepFailed as failure:
-                    most = session.last_retry(request)
-                    if failure.is_final or retry >= most:
-                        raise
-                    delay = session.retry_delay(request)
-                    log(f"{failure}; the next attempt begins in {delay:g} s")
-                    if not self.is_part:
-                        raise dg.RetryRequested(most, delay) from failure
-                    mark("waiting")
-                    await asyncio.sleep(delay)
-                else:
-                    log("has succeeded")
-                    return task
-        raise AssertionError("attempts are counted")
+            return await attempted(
+                session, request, log, mark, first=first, begin=begin, pause=pause
+            )
 
     def forget_own_attempts(self, request: TaskRequest, retry: int) -> None:
         """A process that was begun for a retry finds attempts of this very op."""
@@ -102,7 +90,7 @@ def command_line_of(session: Session, request: TaskRequest, retry: int) -> str:
     """For people: how Metaflow would be told to run this very attempt."""
     before = session.attempts.get(request.path, 0)
     retries = before + session.steps[request.step]["retries"]
-    words = session.step_command(request, before + retry, retries)
+    words = step_command(session, request, before + retry, retries)
     return f"$ python {FLOW_FILE.name} {shlex.join(words)}"
 
 

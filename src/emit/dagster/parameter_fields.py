@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
-import os
 from typing import Any
 
 import dagster as dg
 
 from op_names import op_name
+from parameters import said_parameters
 from settings import PARAMETERS, STEPS
 from tables import ParameterSettings
 
@@ -59,22 +58,5 @@ def fits(default: Any, kind: str) -> bool:
 
 def launch_config(given: argparse.Namespace) -> dict[str, Any]:
     """The run config of a command line: what Dagster shows of a run, and checks."""
-    said = dict(pair.partition("=")[::2] for pair in getattr(given, "param", ()))
-    said |= {key[2:]: text for key, text in vars(given).items() if key[:2] == "--"}
-    values = dict[str, Any]()
-    for name, settings in PARAMETERS.items():
-        variable = f"METAFLOW_RUN_{name.upper().replace('-', '_')}"
-        text = said.get(name, os.environ.get(variable))
-        if text is not None:
-            values[name] = typed_value(text, settings.get("type", "str"))
+    values = said_parameters(given)
     return {"ops": {op_name(next(iter(STEPS))): {"config": values}}} if values else {}
-
-
-def typed_value(text: str, kind: str) -> Any:
-    """As Metaflow reads it; what it will refuse stays as it is."""
-    if kind == "bool":
-        return text.lower() in ("1", "true", "t", "yes", "y", "on")
-    if kind in ("int", "float", "json"):
-        with contextlib.suppress(ValueError):
-            return json.loads(text)
-    return text

@@ -4,8 +4,7 @@ import { beginFile, carryRuntime, endFile } from "../metaflow/file.ts";
 import { flowProgram } from "../metaflow/flow-program.ts";
 import { once } from "../metaflow/once.ts";
 import { printSettings, printTables } from "../metaflow/settings.ts";
-import { modules } from "../runtime/runtime.generated.ts";
-import { runtime } from "./runtime.generated.ts";
+import { modules } from "./runtime.generated.ts";
 
 /** Plain asyncio: the flow runs on this machine, with nothing but Metaflow and Python. */
 export const local = defineEmitter({
@@ -26,4 +25,4 @@ export const local = defineEmitter({
   },
 });
 
-const carried = once(() => carryRuntime([...modules, runtime]));
+const carried = once(() => carryRuntime(modules));

@@ -1,4 +1,5 @@
 // Made by scripts/build-runtime.mjs from the Python files beside it. Do not edit.
+import { attempts, commandLine, direct, display, options, session, stepClient, stepServer, tables, tasks } from "../runtime/runtime.generated.ts";
 import type { RuntimeModule } from "../runtime/runtime-module.ts";
 
 export const runtime: RuntimeModule = {
@@ -18,4 +19,4 @@ export const runtime: RuntimeModule = {
 };
 
 /** In the order in which a generated file carries them. */
-export const modules: readonly RuntimeModule[] = [runtime];
+export const modules: readonly RuntimeModule[] = [tables, tasks, options, stepClient, session, attempts, commandLine, display, direct, stepServer, runtime];

@@ -6,8 +6,7 @@ import { flowProgram } from "../metaflow/flow-program.ts";
 import { once } from "../metaflow/once.ts";
 import { printSettings, printTables } from "../metaflow/settings.ts";
 import * as py from "../python/index.ts";
-import { modules } from "../runtime/runtime.generated.ts";
-import { modules as own } from "./runtime.generated.ts";
+import { modules } from "./runtime.generated.ts";
 import { type Argument, argumentsOf } from "./signature.ts";
 
 /** Prefect 3: each Metaflow task is a task run of one flow run. */
@@ -62,7 +61,7 @@ const carried = once(() => {
     { module: "typing", name: "Any" },
     { module: "typing", name: "TypeAlias" },
   ];
-  return carryRuntime([...modules, ...own], imports);
+  return carryRuntime(modules, imports);
 });
 
 function entryFunction(

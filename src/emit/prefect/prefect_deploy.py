@@ -26,8 +26,8 @@ from command_line import (
     run_options,
 )
 from direct import checked_flow, described
+from options import RunOptions
 from prefect_input import said_arguments
-from session import RunOptions
 from settings import ENGINE, FLOW_NAME, FLOW_SHA256, TAGS
 from tasks import Result, RunFailed
 

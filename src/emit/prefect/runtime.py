@@ -6,10 +6,9 @@ import argparse
 import asyncio
 import contextlib
 import dataclasses
-import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -20,13 +19,16 @@ from prefect.runtime import flow_run as this_flow_run
 from prefect.runtime import task_run as this_task_run
 from prefect.states import Cancelled, Completed, Failed
 
+from attempts import run_attempt
 from command_line import complain, report, resume_command, run_options, summary
 from direct import Flow, interruptible, recorded
+from options import RunOptions
+from parameters import parameter_words
 from prefect_api import API_PATIENCE, within_patience
 from prefect_deploy import deployed_options
 from prefect_version import check_version
-from session import RunOptions, Session
-from settings import ENGINE, FLOW_NAME, PARAMETERS
+from session import Session
+from settings import ENGINE, FLOW_NAME
 from step_client import StepServer
 from tasks import Run, RunFailed, StepFailed, Task, TaskRequest
 
@@ -44,6 +46,7 @@ class Finished:
 
 class PrefectEngine:
     def __init__(self, session: Session) -> None:
+        session.ends_with_failure = True
         self.session = session
         self.finished: dict[str, Finished] = {}
         self.attempts = Counter[str]()
@@ -93,7 +96,7 @@ async def metaflow_task(
     engine.attempts[request.path] += 1
     retry = this_task_run.run_count - 1
     try:
-        return Finished(await session.attempt(request, retry, log.info))
+        return Finished(await run_attempt(session, request, retry, log.info))
     except asyncio.CancelledError:  # what is raised, Prefect would call a crash
         return Cancelled(State[Any], message="It was stopped with the run")
 
@@ -207,18 +210,6 @@ async def run_metaflow(flow: Flow, run_id: str, options: RunOptions) -> Run:
         finally:
             await publish(run_id, engine)
     return run
-
-
-def parameter_words(parameters: dict[str, Any]) -> Iterator[str]:
-    """For Metaflow's command line; what has its default is left to Metaflow."""
-    for name, value in parameters.items():
-        settings = PARAMETERS[name]
-        is_json = settings.get("type") == "json" or not isinstance(value, str)
-        default = settings.get("default")
-        if is_json and isinstance(default, str):
-            default = json.loads(default)
-        if value is not None and value != default:
-            yield from (f"--{name}", json.dumps(value) if is_json else value)
 
 
 async def publish(run_id: str, engine: PrefectEngine) -> None:

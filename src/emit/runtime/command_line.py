@@ -5,7 +5,7 @@ import shlex
 import sys
 from collections.abc import Mapping, Sequence
 
-from session import RunOptions
+from options import RunOptions
 from settings import (
     CONFIGS,
     ENGINE,
@@ -75,7 +75,8 @@ class CommandLine:
             self.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
         if "run_id" in given:
             given.run_id = given.run_id.rpartition("/")[2]  # also Flow/run
-        given.parameters = unknown  # made by mutators, or wrong: Metaflow knows
+        given.others = tuple(unknown)  # made by mutators, or wrong: Metaflow knows
+        given.parameters = unknown
         for name, value in vars(given).items():
             if name.startswith("--"):
                 given.parameters += [name, value]

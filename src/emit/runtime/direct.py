@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import contextlib
-import itertools
 import json
 import os
 import secrets
@@ -14,6 +13,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from attempts import attempted
 from command_line import (
     complain,
     report,
@@ -22,7 +22,8 @@ from command_line import (
     summary,
 )
 from display import Display
-from session import QUIET, Session, split_options
+from options import QUIET, split_options
+from session import Session
 from settings import ENGINE, FLOW_NAME, METAFLOW_OPTIONS
 from step_client import StepServer
 from tasks import Result, Run, RunFailed, StepFailed, Task, TaskRequest
@@ -34,6 +35,7 @@ SAME_SIGNAL = 0.5  # seconds
 
 class LocalEngine:
     def __init__(self, session: Session, display: Display | None = None) -> None:
+        session.ends_with_failure = True
         self.session = session
         self.display = display or Display(session.run_id)
 
@@ -42,27 +44,7 @@ class LocalEngine:
             self.display.say(request.label, line)
 
         with self.display.task(request) as mark:
-            if adopted := self.session.adopted(request):
-                log("was finished before")
-                return adopted
-            for retry in itertools.count():
-                try:
-                    task = await self.session.attempt(request, retry, log, mark)
-                except StepFailed as failure:
-                    if failure.is_final or retry >= self.session.last_retry(request):
-                        raise
-                    delay = self.session.retry_delay(request)
-                    log(f"{failure}; the next attempt begins in {delay:g} s")
-                    mark("waiting")
-                    await asyncio.sleep(delay)
-                else:
-                    log("has succeeded")
-                    return task
-        raise AssertionError("attempts are counted")
-
-
-def say(label: str, line: str) -> None:
-    print(f"{label} | {line}", flush=True)
+            return await attempted(self.session, request, log, mark)
 
 
 class LocalRun:
@@ -112,10 +94,15 @@ async def recorded(session: Session, flow: Flow, run: Run, **marks: str) -> None
     except asyncio.TimeoutError:
         raise RunFailed(f"Not done after {timeout} seconds") from None
     finally:
-        with contextlib.suppress(RunFailed):
-            await session.recover()
-            await mark(session, status=status)
-            await session.finish(status == "SUCCEEDED")
+        await tell_metaflow(session, status)
+
+
+async def tell_metaflow(session: Session, status: str) -> None:
+    """The last word of a run; it changes nothing of how the run has ended."""
+    with contextlib.suppress(RunFailed):
+        await session.recover()
+        await mark(session, status=status)
+        await session.finish(status == "SUCCEEDED")
 
 
 async def mark(session: Session, **fields: str) -> None:

@@ -1,29 +1,24 @@
-"""One execution of a Metaflow run: its registration, its attempts, what is finished."""
+"""One execution of a Metaflow run: its registration, and what is known of it."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import dataclasses
 import hashlib
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
+from options import QUIET, RunOptions, split_options
 from settings import (
     FLOW_FILE,
     FLOW_NAME,
     FLOW_SHA256,
-    MAX_NUM_SPLITS,
-    MAX_WORKERS,
     METAFLOW_OPTIONS,
-    NAMESPACE,
     REGENERATE,
     STEPS,
-    TAGS,
-    WORKFLOW_TIMEOUT,
 )
-from step_client import Log, ServerLost, StepServer, flow_command
+from step_client import Log, StepServer, flow_command
 from tasks import (
     RunFailed,
     StepFailed,
@@ -34,29 +29,6 @@ from tasks import (
 )
 
 MAX_ATTEMPTS = 6  # of a task: a constant of Metaflow's
-TIMEOUT_MARGIN = 60  # seconds, so that @timeout and @catch act before we do
-QUIET = ["--quiet", "--no-pylint"]
-QUIET += ["--event-logger", "nullSidecarLogger", "--monitor", "nullSidecarMonitor"]
-
-
-@dataclasses.dataclass(frozen=True)
-class RunOptions:
-    """What may be said when a run is started, besides what was said at the compile."""
-
-    parameters: tuple[str, ...] = ()  # as `--name value`
-    metaflow_options: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    namespace: str | None = NAMESPACE
-    max_workers: int = MAX_WORKERS
-    max_num_splits: int = MAX_NUM_SPLITS
-    workflow_timeout: int | None = WORKFLOW_TIMEOUT  # in seconds
-    resume_from: str | None = None  # id of the origin run
-    step_to_rerun: str | None = None
-
-    @property
-    def tag_options(self) -> list[str]:
-        tags = dict.fromkeys([*TAGS, *self.tags])
-        return [word for tag in tags for word in ("--tag", tag)]
 
 
 class Session:
@@ -80,6 +52,8 @@ class Session:
         self.exit_hooks: dict[str, list[str]] = {}
         self.finished: dict[str, dict[str, Any]] = {}
         self.attempts: dict[str, int] = {}
+        self.ends_with_failure = False  # of any task, as a run of Metaflow's runtime
+        self.is_failing = False
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -210,99 +184,20 @@ class Session:
         delay: float = self.steps[request.step]["retry_delay"]
         return delay
 
+    def may_retry(self, request: TaskRequest, retry: int, failure: StepFailed) -> bool:
+        return not failure.is_final and retry < self.last_retry(request)
+
+    def note_failure(
+        self, request: TaskRequest, retry: int, failure: StepFailed
+    ) -> None:
+        """Before its slot is free, so that no task begins which would be stopped."""
+        if self.ends_with_failure and not self.may_retry(request, retry, failure):
+            self.is_failing = True
+
     def adopted(self, request: TaskRequest) -> Task | None:
         """The task, if an earlier execution of the run has finished it."""
         answer = self.finished.get(request.path)
         return finished_task(request, answer) if answer else None
-
-    async def attempt(
-        self,
-        request: TaskRequest,
-        retry: int,
-        log: Log,
-        mark: Callable[[str], None] = lambda state: None,
-    ) -> Task:
-        """One attempt of one task; `retry` counts from 0 in each execution."""
-        async with self.slots:
-            mark("running")
-            while True:
-                before = self.attempts.get(request.path, 0)
-                if before + retry >= MAX_ATTEMPTS:
-                    lines = ["Metaflow allows no more attempts"]
-                    raise StepFailed(request.label, 202, lines)
-                try:
-                    return await self.execute(request, before, retry, log)
-                except ServerLost:  # no fault of the step's: @catch and @retry wait
-                    self.attempts[request.path] = before + 1
-                    await self.recover()
-
-    async def execute(
-        self, request: TaskRequest, before: int, retry: int, log: Log
-    ) -> Task:
-        step = self.steps[request.step]
-        task = {"run": self.run_id, "step": request.step, "task": request.task_id}
-        running = self.server.run(
-            **await self.command(request, before, retry),
-            log=log,
-            logs={**task, "attempt": before + retry},
-        )
-        limit = step["timeout"] + TIMEOUT_MARGIN if step["timeout"] else None
-        try:
-            answer, call = await asyncio.wait_for(running, limit)
-        except asyncio.TimeoutError:
-            lines = [f"It was ended after {limit} seconds"]
-            raise StepFailed(request.label, -9, lines) from None
-        if answer["rc"]:
-            raise StepFailed(request.label, answer["rc"], call.last_lines)
-        if "ok" not in answer:  # it ran elsewhere, or could not tell
-            answer = await self.server.ask("outcome", **task)
-        if not answer["ok"]:
-            lines = [f"{request.label} ended before Metaflow had stored its results"]
-            raise StepFailed(request.label, 1, [*call.last_lines, *lines])
-        return finished_task(request, answer)
-
-    async def command(
-        self, request: TaskRequest, before: int, retry: int
-    ) -> dict[str, Any]:
-        """What is to be executed: `argv`, and `env`, changes of the environment."""
-        # Attempts of an execution that was lost are none of the user's: @catch waits.
-        user_retries = before + self.steps[request.step]["retries"]
-        if not self.launches:
-            env = {"METAFLOW_RUN_ID": self.run_id}
-            env |= self.steps[request.step]["environment"]
-            words = self.step_command(request, before + retry, user_retries)
-            return {"argv": flow_command(*self.flow_options, *words), "env": env}
-        values = dict[str, Any](ubf_context="ubf_control") if request.is_control else {}
-        if request.split_index is not None and not request.is_control:
-            values["split_index"] = str(request.split_index)
-        answer = await self.server.ask(
-            "launch",
-            step=request.step,
-            task_id=request.task_id,
-            attempt=before + retry,
-            user_retries=user_retries,
-            origin=self.options.resume_from,
-            input_paths=[f"{self.run_id}/{path}" for path in request.inputs],
-            **values,
-        )
-        return {"argv": answer["argv"], "env": answer["env"]}
-
-    def step_command(
-        self, request: TaskRequest, attempt: int, user_retries: int
-    ) -> list[str]:
-        command = ["step", request.step, "--run-id", self.run_id]
-        command += ["--task-id", request.task_id, "--retry-count", str(attempt)]
-        command += ["--max-user-code-retries", str(user_retries)]
-        command += ["--input-paths", input_paths(self.run_id, request.inputs)]
-        if request.split_index is not None:
-            command += ["--split-index", str(request.split_index)]
-        if request.is_control:
-            command += ["--ubf-context", "ubf_control"]
-        if self.options.resume_from:
-            command += ["--clone-run-id", self.options.resume_from]
-        if self.options.namespace is not None:
-            command += ["--namespace", self.options.namespace]
-        return command + self.options.tag_options
 
 
 def check_graph(steps: dict[str, Any]) -> None:
@@ -320,24 +215,3 @@ def check_graph(steps: dict[str, Any]) -> None:
 def shape(name: str, steps: Any) -> str:
     step = steps.get(name)
     return f"{step['type']} -> {', '.join(step['next'])}" if step else "absent"
-
-
-def input_paths(run_id: str, inputs: tuple[str, ...]) -> str:
-    """The prefix form of Metaflow's lists of paths."""
-    if len(inputs) == 1:
-        return f"{run_id}/{inputs[0]}"
-    return f"{run_id}/:" + ",".join(inputs)
-
-
-def split_options(options: list[str]) -> tuple[list[str], list[str]]:
-    """Config options apart, which are to be frozen; the last of each name counts."""
-    others: list[str] = []
-    configs: dict[str, list[str]] = {}
-    words = iter(options)
-    for word in words:
-        if word in ("--config", "--config-value"):
-            name = next(words)
-            configs[name] = [word, name, next(words)]
-        else:
-            others.append(word)
-    return others, sum(configs.values(), [])

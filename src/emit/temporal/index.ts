@@ -6,8 +6,7 @@ import { flowProgram } from "../metaflow/flow-program.ts";
 import { once } from "../metaflow/once.ts";
 import { printSettings, printTables } from "../metaflow/settings.ts";
 import * as py from "../python/index.ts";
-import { modules } from "../runtime/runtime.generated.ts";
-import { modules as own } from "./runtime.generated.ts";
+import { modules } from "./runtime.generated.ts";
 
 /** What the runtime calls the flow, the hash of its program, and its type to Temporal. */
 const FLOW = "flow";
@@ -44,7 +43,7 @@ export const temporal = defineEmitter({
   },
 });
 
-const carried = once(() => carryRuntime([...modules, ...own], [], [FLOW, PROGRAM, WORKFLOW]));
+const carried = once(() => carryRuntime(modules, [], [FLOW, PROGRAM, WORKFLOW]));
 
 /** By which runs that are under way are kept apart from those of a flow whose steps are others. */
 function programHash(program: readonly py.Statement[]): string {

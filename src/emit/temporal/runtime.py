@@ -8,12 +8,13 @@ import dataclasses
 import datetime
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractContextManager
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 from temporalio import activity
 from temporalio.common import RawValue
 from temporalio.exceptions import ApplicationError
 
+from attempts import attempted
 from session import Session
 from step_client import ServerLost
 from tasks import RunFailed, StepFailed, Task, TaskRequest
@@ -105,24 +106,17 @@ class Activities:
         request: TaskRequest,
         attempts: Attempts,
     ) -> Task:
+        async def later(failure: StepFailed, delay: float) -> NoReturn:
+            attempts.end()
+            raise for_temporal(failure, delay=max(delay, RETRY_DELAY)) from None
+
         with self.watch(session.run_id, request) as (log, mark):
             if context.has_history or attempts.number > 1:
                 await look_up(session, request, attempts.failed)
-            if adopted := session.adopted(request):
-                log("was finished before")
-                return adopted
-            try:
-                async with self.slots:
-                    task = await session.attempt(request, attempts.failed, log, mark)
-            except StepFailed as failure:
-                if failure.is_final or attempts.failed >= session.last_retry(request):
-                    raise
-                attempts.end()
-                delay = session.retry_delay(request)
-                log(f"{failure}; the next attempt begins in {delay:g} s")
-                raise for_temporal(failure, delay=max(delay, RETRY_DELAY)) from None
-            log("has succeeded")
-        return task
+            async with self.slots:
+                return await attempted(
+                    *(session, request, log, mark), first=attempts.failed, pause=later
+                )
 
     @contextlib.asynccontextmanager
     async def alone(self, path: str) -> AsyncIterator[None]:

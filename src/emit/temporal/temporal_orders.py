@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Sequence
 from typing import Any
 
-from session import RunOptions
+from options import RunOptions
 from settings import FLOW_NAME
 from tasks import RunFailed, Task, TaskRequest
 
@@ -135,7 +135,7 @@ def unpacked_ends(texts: Sequence[str]) -> list[Task]:
     return ends
 
 
-def parameter_words(parameters: Any) -> tuple[str, ...]:
+def words_of_input(parameters: Any) -> tuple[str, ...]:
     """For Metaflow's command line, which converts them; nothing for a null."""
     if not isinstance(parameters, dict | None):
         raise RunFailed("The input of the workflow is an object: parameters by name")

@@ -32,7 +32,7 @@ from temporal_worker import QUEUES, working
 API_PATIENCE = 60  # seconds that a server may be away
 
 
-class Mark:
+class ShownTask:
     """A task on the display, from its first attempt to its last."""
 
     def __init__(self, shown: AbstractContextManager[Callable[[str], None]]) -> None:
@@ -62,13 +62,13 @@ class RunHere:
         self.sessions = Sessions(self.display.warn, self.options.max_workers)
         self.sessions.began = self.begin
         self.session: Session | None = None
-        self.marks: dict[str, Mark] = {}
+        self.marks: dict[str, ShownTask] = {}
 
     @contextlib.contextmanager
     def watch(self, run_id: str, request: TaskRequest) -> Iterator[Told]:
         """What the display shows as one task may be several attempts to Temporal."""
         if request.path not in self.marks:
-            self.marks[request.path] = Mark(self.display.task(request))
+            self.marks[request.path] = ShownTask(self.display.task(request))
         mark = self.marks[request.path]
         with mark.kept_while_retried():
             yield lambda line: self.display.say(request.label, line), mark.tell

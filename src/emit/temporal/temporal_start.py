@@ -9,8 +9,8 @@ from typing import Any
 from temporalio.client import Client, WorkflowHandle
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
+from options import RunOptions
 from program import WORKFLOW
-from session import RunOptions
 from settings import ENGINE, FLOW_FILE, FLOW_NAME
 from temporal_orders import RunOutcome
 from temporal_visibility import attributes_of_flow

@@ -15,7 +15,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.worker import Worker
 
 from command_line import complain
-from direct import interruptible, say
+from direct import interruptible
 from program import WORKFLOW
 from runtime import Activities, Told, Watch
 from settings import FLOW_NAME
@@ -76,6 +76,10 @@ async def working(
             worker = worker_of(client, queue, kind, activities, shutdown)
             await stack.enter_async_context(worker)
         yield
+
+
+def say(label: str, line: str) -> None:
+    print(f"{label} | {line}", flush=True)
 
 
 @contextlib.contextmanager

@@ -14,8 +14,9 @@ from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError, ApplicationError, FailureError
 from temporalio.workflow import NondeterminismError
 
+from attempts import TIMEOUT_MARGIN
+from options import RunOptions
 from program import PROGRAM, WORKFLOW, flow
-from session import TIMEOUT_MARGIN, RunOptions
 from settings import ENGINE, STEPS
 from tasks import Branch, Run, RunFailed, Task, TaskRequest, together
 from temporal_orders import (
@@ -29,8 +30,8 @@ from temporal_orders import (
     StepPlan,
     packed,
     packed_ends,
-    parameter_words,
     unpacked_ends,
+    words_of_input,
 )
 from temporal_visibility import FLOW_ATTRIBUTE, RUN_ATTRIBUTE
 
@@ -268,7 +269,7 @@ class FlowWorkflow:
         tell_name(context)
         plan = RunPlan({}, False)
         try:
-            words = (*parameter_words(parameters), *given.parameters)
+            words = (*words_of_input(parameters), *given.parameters)
             order = dataclasses.replace(
                 context, options=dataclasses.replace(given, parameters=words)
             )
