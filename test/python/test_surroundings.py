@@ -54,6 +54,15 @@ def test_flow_that_talks_and_exits_at_import(tmp_path: Path) -> None:
     assert "said at import" not in done.stdout
 
 
+def test_flow_that_takes_long_to_import(tmp_path: Path) -> None:
+    """It is imported once for all steps."""
+    loads = tmp_path / "loads"
+    wait = f"import time; open({str(loads)!r}, 'a').write('x'); time.sleep(30)"
+    run_id, _ = run_generated(tmp_path, changed(tmp_path, wait))
+    assert snapshot(tmp_path, f"LinearFlow/{run_id}")["successful"]
+    assert loads.read_text() == "x"
+
+
 @pytest.mark.parametrize("how", ["os.unlink(flow)", "open(flow, 'w').close()"])
 def test_flow_that_vanishes(tmp_path: Path, how: str) -> None:
     """What runs is what was loaded."""
