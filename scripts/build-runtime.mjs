@@ -23,7 +23,18 @@ const SHARED_ORDER = [
   "direct",
 ];
 /** The modules of the folder `step_server`: a program of its own, which is carried as text. The last one starts it. */
-const STEP_SERVER = ["channel", "loading", "command", "configs", "launcher", "launching_side", "child", "server"];
+const STEP_SERVER = [
+  "channel",
+  "loading",
+  "command",
+  "configs",
+  "launcher",
+  "launching_side",
+  "requested",
+  "child",
+  "parent",
+  "server",
+];
 
 const pythonNames = (folder) =>
   readdirSync(folder)

@@ -8,29 +8,24 @@ Requests are JSON lines on stdin, answers are JSON lines on stdout. When stdin e
 however the parent died, every process group gets SIGTERM, some grace, then SIGKILL.
 """
 
-import contextlib
 import ctypes
-import fcntl
 import functools
 import gc
 import json
 import os
-import select
 import selectors
 import shutil
 import signal
 import sys
 import time
 import traceback
-from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from channel import send
 from child import STANDARD_STREAMS, Child, die_with_parent, spawn
-from command import execute
-from configs import config_options
-from launching_side import LAUNCHING_SIDE, add_launching_side
 from loading import FLOW_FILE, FOLDER, SPAWNED, load, may_fork, why_not_fork
+from parent import ending_with
+from requested import run, run_spawned
 
 GRACE = 5.0  # seconds between SIGTERM and SIGKILL
 
@@ -271,45 +266,9 @@ class Server:
             side.stdin = -1
 
 
-@contextlib.contextmanager
-def ending_with(source: int) -> Iterator[None]:
-    """Ends us with our parent while nobody reads: to load a flow may take long."""
-
-    def look(*_: object) -> None:
-        poll = select.poll()
-        poll.register(source, 0)  # the end is told in any case
-        if poll.poll(0):
-            shutil.rmtree(FOLDER, ignore_errors=True)
-            os.killpg(0, signal.SIGKILL)
-
-    signal.signal(signal.SIGIO, look)
-    fcntl.fcntl(source, fcntl.F_SETOWN, os.getpid())
-    flags = fcntl.fcntl(source, fcntl.F_GETFL)
-    fcntl.fcntl(source, fcntl.F_SETFL, flags | os.O_ASYNC)
-    look()
-    yield
-    fcntl.fcntl(source, fcntl.F_SETFL, flags)
-    signal.signal(signal.SIGIO, signal.SIG_IGN)
-
-
 def cause(code: int) -> str:
     name = signal.strsignal(-code) if code < 0 else None
     return f"signal {-code}: {name}" if name else f"exit code {code}"
-
-
-def run(flow: Any, request: dict[str, Any], stdin: Any, answers: int) -> NoReturn:
-    words = request["argv"][2:]
-    if "configs" in request:
-        words += [*config_options(flow, words, **request["configs"]), LAUNCHING_SIDE]
-        add_launching_side(stdin, answers)
-    execute(flow, words, answers)
-
-
-def run_spawned() -> NoReturn:
-    request, stdin = json.loads(sys.stdin.readline()), sys.stdin
-    if "configs" not in request:
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    run(load(), request, stdin, int(SPAWNED[0]))
 
 
 if __name__ == "__main__":
