@@ -140,7 +140,18 @@ const literal = (value) =>
   JSON.stringify(value, null, "\t").replace(/\u2028|\u2029/g, (c) => (c === "\u2028" ? "\\u2028" : "\\u2029"));
 const camel = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
 
-function render(modules, from, carried) {
+/** What the emitter prints into each file, for who reads or checks the runtime by itself. */
+function standInsOf(folders) {
+  const files = folders.flatMap((folder) =>
+    [...STAND_INS].map((name) => join(folder, `${name}.py`)).filter((file) => existsSync(file)),
+  );
+  const bodies = files.map((file) => readModule(file, new Set(SHARED_ORDER)).body.replace(/^STEP_SERVER.*\n/m, ""));
+  const parts = bodies.flatMap((body) => body.trim().split(/\n{2,}/));
+  const isFunction = (part) => /^(async )?def /.test(part);
+  return [parts.filter((part) => !isFunction(part)).join("\n"), ...parts.filter(isFunction)].join("\n\n");
+}
+
+function render(modules, from, carried, standIns) {
   const constants = modules.map(
     (module) => `export const ${camel(module.name)}: RuntimeModule = ${literal(module)};\n`,
   );
@@ -153,6 +164,9 @@ function render(modules, from, carried) {
     ...constants,
     "/** In the order in which a generated file carries them. */",
     `export const modules: readonly RuntimeModule[] = [${list([...carried, ...modules.map(({ name }) => name)])}];\n`,
+    ...(standIns
+      ? ["/** Stands for what each file sets. */", `export const standIns =\n  ${literal(standIns)};\n`]
+      : []),
   ].join("\n");
 }
 
@@ -180,7 +194,10 @@ for (const entry of readdirSync(emit, { withFileTypes: true })) {
   const carried = sharedModules.filter(({ name }) => needed.includes(name) || name === "step_server");
   refuseDuplicates(entry.name, [...carried, ...modules]);
   const names = carried.map(({ name }) => name);
-  outputs.set(join(folder, "runtime.generated.ts"), render(modules, "../runtime", names));
+  outputs.set(
+    join(folder, "runtime.generated.ts"),
+    render(modules, "../runtime", names, standInsOf([runtime, folder])),
+  );
 }
 
 const stale = [...outputs].filter(([file, text]) => !existsSync(file) || readFileSync(file, "utf8") !== text);

@@ -1,7 +1,7 @@
 import * as codes from "./diagnostics/codes.generated.ts";
 import { type Diagnostic, type DiagnosticSink, diagnostic } from "./diagnostics/diagnostic.ts";
 import { applyLevels, type Levels } from "./diagnostics/levels.ts";
-import type { EmittedFile, Emitter } from "./emit/emitter.ts";
+import type { EmitContext, EmittedFile, Emitter } from "./emit/emitter.ts";
 import { reportLimits } from "./emit/limits.ts";
 import { type BuildResult, buildFlow } from "./ir/build.ts";
 import type { ReadModule } from "./ir/execute/interpreter.ts";
@@ -161,7 +161,7 @@ function compileUnguarded(
   if (hasErrors && emitter.capabilities.runs) return { ...analyzed, files: [], code: "", report: accounted };
   const stem = baseName(file).replace(/\.py$/, "");
   const reported = diagnostics.length;
-  const contents = emitter.emit({
+  const context: EmitContext = {
     flow,
     plan: flow.plan,
     source: { file, sha256: fileHash ?? sourceHash(source), path: flowPath ?? baseName(file) },
@@ -169,10 +169,11 @@ function compileUnguarded(
     metaflow: rest,
     options: rest as OptionValues<typeof emitter.options>,
     report,
-  });
+  };
+  const contents = emitter.emit(context);
   return {
     ...(diagnostics.length === reported ? analyzed : result(built, diagnostics, levels)),
-    files: [{ path: emitter.fileName(stem, flow), contents }],
+    files: [{ path: emitter.fileName(stem, flow), contents }, ...(emitter.companions?.(context) ?? [])],
     code: contents,
     report: accounted,
   };

@@ -12,6 +12,8 @@ export interface OptionSpec {
   readonly help: string;
   /** For numbers. */
   readonly minimum?: number;
+  /** For texts: the only values that it takes. */
+  readonly choices?: readonly string[];
   /** Taken and without effect in a generated file: Metaflow's own front end alone uses it. */
   readonly isIgnored?: boolean;
 }
@@ -151,11 +153,12 @@ export function checkOptions(
   }
 }
 
-function faultOf({ type, minimum }: OptionSpec, value: unknown): string | null {
+function faultOf({ type, minimum, choices }: OptionSpec, value: unknown): string | null {
   const isText = (each: unknown): boolean => typeof each === "string";
   switch (type) {
     case "text":
-      return isText(value) ? null : "it must be a string";
+      if (typeof value !== "string") return "it must be a string";
+      return choices?.includes(value) === false ? `it is one of ${choices.join(", ")}` : null;
     case "flag":
       return typeof value === "boolean" ? null : "it must be true or false";
     case "number":

@@ -4,8 +4,6 @@ import type { OptionSpec, OptionTable, OptionValues } from "../options.ts";
 export interface CliOption extends OptionSpec {
   /** One letter, for `-o`. */
   readonly short?: string;
-  /** The only values that it takes. */
-  readonly choices?: readonly string[];
 }
 
 /** Options of a word, by the name under which the program reads them. */

@@ -198,6 +198,14 @@ export const inconsistent_bases = (p: { readonly class: string | number }): Diag
 export const branch_not_taken = (p: { readonly value: string | number }): DiagnosticText =>
   textOf("branch_not_taken", "info", `the condition is ${p.value}, so that members of the class below it are left out`, ["the value is read from this file and its modules; write the condition so that only a run can decide it if that is meant"], "https://docs.metaflow.org/metaflow/basics");
 
+/** MF2107: the base classes of `%class%` have metaclasses of which none is derived from the other */
+export const metaclass_conflict = (p: { readonly class: string | number }): DiagnosticText =>
+  textOf("metaclass_conflict", "error", `the base classes of \`${p.class}\` have metaclasses of which none is derived from the other`, ["leave the base out that is no flow: `ABC`, `Protocol` and `Enum` do not go together with `FlowSpec`"], "https://docs.metaflow.org/metaflow/composing-flows/baseflow");
+
+/** MF2108: the base class `%base%` of `%class%` is only defined below it */
+export const base_defined_later = (p: { readonly base: string | number; readonly class: string | number }): DiagnosticText =>
+  textOf("base_defined_later", "error", `the base class \`${p.base}\` of \`${p.class}\` is only defined below it`, [`move \`${p.base}\` above \`${p.class}\``], "https://docs.metaflow.org/metaflow/composing-flows/baseflow");
+
 /** MF3001: `@%decorator%` is on `%step%`, which is not a step at that point */
 export const decorator_without_step = (p: { readonly decorator: string | number; readonly step: string | number }): DiagnosticText =>
   textOf("decorator_without_step", "error", `\`@${p.decorator}\` is on \`${p.step}\`, which is not a step at that point`, [`put \`@step\` right above \`def\`, and \`@${p.decorator}\` above \`@step\``], "https://docs.metaflow.org/api/step-decorators/step", "move it above `@step`");
@@ -282,9 +290,13 @@ export const timeout_too_short = (p: { readonly step: string | number; readonly 
 export const schedule_cron_fields = (p: { readonly count: string | number; readonly cron: string | number }): DiagnosticText =>
   textOf("schedule_cron_fields", "warning", `the \`cron\` of \`@schedule\` has ${p.count} fields: \`${p.cron}\``, ["write minute, hour, day, month and weekday; AWS also takes a year: `0 6 * * ? *`"], "https://docs.metaflow.org/api/flow-decorators/schedule");
 
-/** MF3022: step `%step%` is no step to Metaflow, since a method decorator hides that it is marked */
+/** MF3022: step `%step%` is no step to Metaflow, since a decorator hides that it is marked */
 export const step_hidden = (p: { readonly step: string | number }): DiagnosticText =>
-  textOf("step_hidden", "warning", `step \`${p.step}\` is no step to Metaflow, since a method decorator hides that it is marked`, ["make it a plain method: `@step` right above `def`"], "https://docs.metaflow.org/metaflow/basics");
+  textOf("step_hidden", "warning", `step \`${p.step}\` is no step to Metaflow, since a decorator hides that it is marked`, ["make it a plain method: `@step` right above `def`"], "https://docs.metaflow.org/metaflow/basics");
+
+/** MF3023: `@step` stands on what it cannot mark: `%step%` is no plain function any more */
+export const step_not_markable = (p: { readonly step: string | number }): DiagnosticText =>
+  textOf("step_not_markable", "error", `\`@step\` stands on what it cannot mark: \`${p.step}\` is no plain function any more`, ["make it a plain method: `@step` right above `def`"], "https://docs.metaflow.org/metaflow/basics");
 
 /** MF3101: the parameter `%variable%` is ignored by Metaflow because of the name of its variable */
 export const parameter_hidden = (p: { readonly variable: string | number }): DiagnosticText =>
@@ -441,6 +453,8 @@ export const codeNumbers: Readonly<Record<string, number>> = {
   base_unknown: 2104,
   inconsistent_bases: 2105,
   branch_not_taken: 2106,
+  metaclass_conflict: 2107,
+  base_defined_later: 2108,
   decorator_without_step: 3001,
   flow_decorator_on_step: 3002,
   duplicate_step_decorator: 3003,
@@ -463,6 +477,7 @@ export const codeNumbers: Readonly<Record<string, number>> = {
   timeout_too_short: 3020,
   schedule_cron_fields: 3021,
   step_hidden: 3022,
+  step_not_markable: 3023,
   parameter_hidden: 3101,
   parameter_name_unknown: 3102,
   parameter_name_reserved: 3103,

@@ -65,6 +65,8 @@ export interface Emitter<Name extends string = string, Options extends OptionTab
   fileName(stem: string, flow: Flow): string;
   /** Prints the flow. Pure; it must not throw for any flow that it is given. */
   emit(context: EmitContext<Options>): string;
+  /** Files that the generated one needs beside it. */
+  companions?(context: EmitContext<Options>): readonly EmittedFile[];
 }
 
 /** Declares a target. */

@@ -38,6 +38,9 @@ export interface BuildResult {
 // Enough for files that make their flows in functions, and a bound for those that call one another without end.
 const MAX_CALLS = 1000;
 
+// The same for statements in loops.
+const MAX_LOOPED = 20_000;
+
 /** Reads a flow from its source: classes, steps, graph, parameters; reports every fault; plans its regions. */
 export function buildFlow({ text, file, flow: wanted, readModule, parse, report }: BuildInput): BuildResult {
   const interpreter: Interpreter = {
@@ -46,12 +49,14 @@ export function buildFlow({ text, file, flow: wanted, readModule, parse, report 
     readModule,
     modules: new Map(),
     sources: new Map(),
+    stops: false,
     classes: [],
     started: [],
-    calls: { depth: 0, budget: MAX_CALLS, guessed: false },
+    calls: { depth: 0, budget: MAX_CALLS, guessed: false, doubts: 0, work: MAX_LOOPED },
   };
   executeModule(interpreter, text, file, "__main__");
   const { sources, classes, started } = interpreter;
+  if (interpreter.stops) return { flow: null, owner: null, sources };
   const owner = selectFlow({ file, flow: wanted, classes, started, report });
   return { flow: owner && readFlow(owner, report), owner, sources };
 }
@@ -100,7 +105,7 @@ function checkKnown(
   const computed = owner.lineage.flatMap((each) => each.computed);
   if (computed.length === 0) return check(report);
   // A single step is start and end at once, but only if there is no other.
-  const isLegal = check(() => {}) && stepCount > 1;
+  const isLegal = check((each) => void (each.code === "next_invalid" && report(each))) && stepCount > 1;
   for (const place of computed) {
     const text = isLegal ? codes.members_computed({ flow: owner.name }) : codes.steps_computed({ flow: owner.name });
     report(diagnostic(text, place));

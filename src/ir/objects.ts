@@ -1,5 +1,5 @@
 import type { Place } from "../diagnostics/diagnostic.ts";
-import type { PyClass, PyFunction } from "../parser/ast.ts";
+import type { PyCall, PyClass, PyFunction } from "../parser/ast.ts";
 import type { Decorator } from "./decorator.ts";
 import type { Parameter } from "./parameter.ts";
 import type { Transition } from "./transition.ts";
@@ -19,6 +19,9 @@ export type PythonObject =
   | { readonly kind: "instance"; readonly class: ClassObject }
   | { readonly kind: "value"; readonly value: Value; readonly parts?: readonly PythonObject[] }
   | { readonly kind: "config-value"; readonly place: Place }
+  /** Something of Python's own, by its dotted name: `abc.ABC`, `range`. */
+  | { readonly kind: "standard"; readonly name: string }
+  | { readonly kind: "partial"; readonly callee: PythonObject; readonly call: PyCall; readonly scope: Scope }
   | { readonly kind: "unknown" };
 
 /** Names and what they are bound to, in the order of binding. */
@@ -48,8 +51,8 @@ export interface FunctionObject {
   readonly scope: Scope;
   /** Set by `@user_step_decorator`. */
   readonly isStepWrapper: boolean;
-  /** Inside a `staticmethod` or the like, on which `@step` leaves its mark in vain. */
-  readonly isHidden: boolean;
+  /** What becomes of the mark of `@step`: a `staticmethod` or the like takes it in vain, a `property` not at all. */
+  readonly marking: "kept" | "lost" | "refused";
   /** Decorators of which only the name is known. */
   readonly foreign: readonly Decorator[];
   /** `@compensate`, by what it is bound to. */
@@ -69,6 +72,8 @@ export interface Scope {
   readonly source: SourceModule;
   /** Functions do not see the names of a class around them. */
   readonly isClass: boolean;
+  /** In a module: the classes that its own statements make, the later ones included. */
+  readonly defines?: ReadonlySet<string>;
   /** In the body of a class: where code makes names that cannot be known, as `exec` does. */
   readonly computed?: Place[];
   /** In the body of a class: what is not executed because a condition is known. */
@@ -99,7 +104,8 @@ export interface StepObject {
 
 /** A class statement, executed. */
 export interface ClassObject {
-  readonly name: string;
+  /** Its `__name__`, which may be set later. */
+  name: string;
   readonly definition: PyClass;
   readonly source: SourceModule;
   readonly place: Place;
@@ -108,12 +114,16 @@ export interface ClassObject {
   readonly lineage: readonly ClassObject[];
   /** Metaflow's own bases in the lineage, such as `FlowSpec` or `StepMutator`. */
   readonly metaflowBases: ReadonlySet<string>;
+  /** The metaclasses that its own is derived from; `null` where they cannot be known. */
+  readonly metaclass: ReadonlySet<string> | null;
+  /** What it counts as where it is a metaclass itself. */
+  readonly asMetaclass: ReadonlySet<string>;
   readonly unknownBases: readonly { readonly place: Place; readonly text: string }[];
   readonly members: Namespace;
   /** Where code makes members that cannot be known, as `exec` or `locals()[…] = …` does. */
   readonly computed: Place[];
   /** Parts of the body that are not executed, because of a condition that is known. */
-  readonly skipped: readonly Place[];
+  readonly skipped: Place[];
   /** Steps that were put on the class after its statement, and where: too late for its graph. */
   readonly late: Map<string, Place>;
   /** Own flow decorators, closest to `class` first. */

@@ -8,8 +8,16 @@ export interface Selection {
   /** The class that the caller asked for. */
   readonly flow: string | undefined;
   readonly classes: readonly ClassObject[];
-  readonly started: readonly ClassObject[];
+  /** Flows that were called, in order, and whether that is certain. */
+  readonly started: readonly { readonly flow: ClassObject; readonly isCertain: boolean }[];
   readonly report: DiagnosticSink;
+}
+
+/** The flows of which each may be the first that is called: those that only a condition starts, and the first that is certain. */
+function possiblyStarted(started: Selection["started"]): ClassObject[] {
+  const first = started.findIndex(({ isCertain }) => isCertain);
+  const candidates = first < 0 ? started : started.slice(0, first + 1);
+  return [...new Set(candidates.map(({ flow }) => flow))].sort((a, b) => a.place.span.from - b.place.span.from);
 }
 
 /**
@@ -25,8 +33,12 @@ export function selectFlow({ file, flow, classes, started, report }: Selection):
     if (!found) report(diagnostic(codes.flow_not_found({ flow, flows: listed || "none" }), null));
     return found ?? null;
   }
-  if (started[0]) return started[0];
-  const leaves = own.filter((each) => !flows.some((other) => other !== each && other.lineage.includes(each)));
+  const possible = possiblyStarted(started);
+  if (possible[0] && !possible[1]) return possible[0];
+  const leaves =
+    possible.length > 0
+      ? possible
+      : own.filter((each) => !flows.some((other) => other !== each && other.lineage.includes(each)));
   const [only, second] = leaves;
   if (only && !second) return only;
   if (second) {

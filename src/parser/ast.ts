@@ -68,7 +68,7 @@ export interface PyParameter {
   readonly name: string;
   /** As in Python's `ast.arguments`: `posonlyargs`, `args`, `vararg`, `kwonlyargs`, `kwarg`. */
   readonly form: "positional-only" | "plain" | "star" | "keyword-only" | "double-star";
-  readonly hasDefault: boolean;
+  readonly default: PyExpression | null;
   readonly span: Span;
 }
 
@@ -120,10 +120,18 @@ export interface PyTry {
   readonly span: Span;
 }
 
-/** `for`, `while`, `with` and `match`: what they run is kept, what steers them is not. `bodies` holds each indented suite in order. */
+/** What a `for` statement goes through, and what it binds for each item. */
+export interface PyLoop {
+  readonly target: PyExpression;
+  readonly iterable: PyExpression;
+}
+
+/** `for`, `while`, `with` and `match`: of what steers them only a loop's head is kept. `bodies` holds each indented suite in order. */
 export interface PyBlock {
   readonly kind: "block";
   readonly keyword: "for" | "while" | "with" | "match";
+  /** Only for `for`, where its head could be read; read when it is asked for. */
+  readonly loop: PyLoop | null;
   readonly bodies: readonly (readonly PyStatement[])[];
   readonly span: Span;
 }
@@ -178,6 +186,7 @@ export type PyExpression =
   | PySequence
   | PyDict
   | PyLambda
+  | PyNamed
   | PyOpaque;
 
 /** An identifier. */
@@ -312,7 +321,15 @@ export interface PyLambda {
   readonly span: Span;
 }
 
-/** Any other expression: comprehension, `await`, `yield`, walrus, slice, starred, chain of comparisons … */
+/** `name := value`. */
+export interface PyNamed {
+  readonly kind: "named";
+  readonly name: string;
+  readonly value: PyExpression;
+  readonly span: Span;
+}
+
+/** Any other expression: comprehension, `await`, `yield`, slice, starred, chain of comparisons … */
 export interface PyOpaque {
   readonly kind: "opaque";
   readonly span: Span;

@@ -1,8 +1,8 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { PyClass, PyDecorator, PyExpression, PyFunction, PyParameter, PyStatement, PyString } from "./ast.ts";
-import { callArguments, expression, identifier } from "./expressions.ts";
+import { callArguments, expression, expressionList, identifier } from "./expressions.ts";
 import { childrenOf, find } from "./lezer.ts";
-import { type Source, spanOf } from "./source.ts";
+import { offsetOf, type Source, spanOf } from "./source.ts";
 import { functionBody, suite } from "./statements.ts";
 
 /** The first statement's string, as Python's `__doc__`. */
@@ -35,9 +35,10 @@ function parameters(source: Source, list: SyntaxNode): PyParameter[] {
     const name = find(nodes, "VariableName");
     const star = starForms[first.name];
     if (name !== undefined) {
-      const hasDefault = find(nodes, "AssignOp") !== undefined;
+      const mark = nodes.findIndex((node) => node.name === "AssignOp");
+      const value = mark < 0 ? null : expressionList(source, nodes.slice(mark + 1));
       const span = spanOf(source, { from: first.from, to: (nodes.at(-1) as SyntaxNode).to });
-      result.push({ name: identifier(source, name), form: star ?? form, hasDefault, span });
+      result.push({ name: identifier(source, name), form: star ?? form, default: value, span });
     }
     if (star !== undefined) form = "keyword-only";
   };
@@ -59,7 +60,7 @@ function decorator(source: Source, node: SyntaxNode): PyDecorator {
   let result: PyExpression | null = null;
   for (const part of parts) {
     if (part.name === "VariableName") {
-      const hidden: PyExpression | null = result === null ? source.hidden(part.from + source.shift) : null;
+      const hidden: PyExpression | null = result === null ? source.hidden(offsetOf(source, part.from)) : null;
       if (hidden !== null) {
         result = hidden;
         continue;
@@ -77,7 +78,7 @@ function decorator(source: Source, node: SyntaxNode): PyDecorator {
         };
       }
     } else if (part.name === "ArgList" && result !== null) {
-      const to = part.to + source.shift;
+      const to = offsetOf(source, part.to);
       result = {
         kind: "call",
         callee: result,
@@ -86,10 +87,10 @@ function decorator(source: Source, node: SyntaxNode): PyDecorator {
       };
     }
   }
-  const from = node.from + source.shift;
+  const from = offsetOf(source, node.from);
   const last = parts.filter((part) => part.to > part.from).pop() ?? node;
-  const value: PyExpression = result ?? { kind: "opaque", span: { from: from + 1, to: last.to + source.shift } };
-  return { expression: value, span: { from, to: last.to + source.shift } };
+  const value: PyExpression = result ?? { kind: "opaque", span: { from: from + 1, to: offsetOf(source, last.to) } };
+  return { expression: value, span: { from, to: offsetOf(source, last.to) } };
 }
 
 function nameOf(
@@ -116,7 +117,7 @@ export function definition(
     ...nameOf(source, children, first),
     decorators: decorators.map((each) => decorator(source, each)),
   };
-  const from = (decorators[0] ?? node).from + source.shift;
+  const from = offsetOf(source, (decorators[0] ?? node).from);
   const inside = find(children, "Body");
   if (node.name === "ClassDefinition") {
     const { body, end } = suite(source, inside, children, depth + 1);
@@ -130,7 +131,7 @@ export function definition(
     kind: "function",
     ...head,
     isAsync,
-    defOffset: first.from + source.shift,
+    defOffset: offsetOf(source, first.from),
     parameters: list === undefined ? [] : parameters(source, list),
     docstring,
     get body() {

@@ -122,6 +122,8 @@ function known(expression: PyExpression, evaluate: Evaluate, lookup: (name: stri
       if (holds === null) return null;
       return holds === (operator === "or") ? left : evaluate(expression.right);
     }
+    case "named":
+      return evaluate(expression.value);
     case "conditional": {
       const holds = truth(evaluate(expression.test));
       return holds === null ? null : evaluate(holds ? expression.then : expression.otherwise);

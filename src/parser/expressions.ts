@@ -160,6 +160,14 @@ const conditional: Build = (source, node, depth) => {
   };
 };
 
+const named: Build = (source, node, depth) => {
+  const [name, mark, value] = childrenOf(node);
+  const whole = name?.name === "VariableName" && mark?.name === "AssignOp" && value && !value.type.isError;
+  if (!whole) return opaque(source, node, depth);
+  const span = spanOf(source, node);
+  return { kind: "named", name: identifier(source, name), value: expression(source, value, depth + 1), span };
+};
+
 const parenthesized: Build = (source, node, depth) => {
   const inside = childrenOf(node).filter(({ name, from, to }) => name !== "(" && name !== ")" && to > from);
   return inside.length === 0 ? opaque(source, node, depth) : group(source, inside, depth + 1);
@@ -225,6 +233,7 @@ const builders: Readonly<Record<string, Build>> = {
   TupleExpression: sequence("tuple"),
   SetExpression: sequence("set"),
   DictionaryExpression: dictionary,
+  NamedExpression: named,
   LambdaExpression: (source, node) => ({ kind: "lambda", span: spanOf(source, node) }),
 };
 

@@ -9,9 +9,18 @@ import { mask } from "./mask/mask.ts";
 import { normalise } from "./normalise.ts";
 import type { Source } from "./source.ts";
 import { statementsOf } from "./statements.ts";
-import { hasErrorNode, parseTree, type Trees } from "./trees.ts";
+import { hasErrorNode, parseTree, SENTINEL, type Trees } from "./trees.ts";
 
 const nothingHidden = (): null => null;
+
+/** The expression that stands in `[from, to)` of a text, `shown` being what the grammar is to see of it. */
+function readAlone(text: string, shown: string, from: number) {
+  const masked = `(${shown})`;
+  const tree = parser.parse(masked);
+  const node = tree.topNode.firstChild?.firstChild;
+  const source: Source = { text, masked, shift: from - 1, hidden: nothingHidden, alone: nothingHidden };
+  return { expression: node ? expression(source, node) : null, isWhole: !hasErrorNode(tree) };
+}
 
 /**
  * Reads a Python file. Whatever the text, this returns a tree; what Python itself would refuse is reported (at most
@@ -24,22 +33,25 @@ export function parseModule(text: string, file: string, report: DiagnosticSink, 
     report(diagnostic(codes.not_text(), { file, span: { from: zero, to: zero + 1 } }));
     return { body: [], docstring: null, text };
   }
-  const masked = mask(normalise(text));
-  const tree = parseTree(masked.text, file, trees);
+  const normal = normalise(text);
+  const masked = mask(normal);
+  const shown = masked.text + SENTINEL;
+  const tree = parseTree(shown, file, trees);
   const hidden = (from: number): PyExpression | null => {
     const to = masked.decorators.get(from);
     if (to === undefined) return null;
-    const alone = `(${masked.inner.slice(from, to)})`;
-    const read = parser.parse(alone);
-    if (hasErrorNode(read)) {
+    const read = readAlone(text, masked.inner.slice(from, to), from);
+    if (!read.isWhole) {
       const text = codes.syntax_error({ problem: "this is not an expression", hint: "write `@name` or `@name(…)`" });
       report(diagnostic(text, { file, span: { from, to } }));
     }
-    const node = read.topNode.firstChild?.firstChild;
-    const source: Source = { text, masked: alone, shift: from - 1, hidden: nothingHidden };
-    return node ? expression(source, node) : { kind: "opaque", span: { from, to } };
+    return read.expression ?? { kind: "opaque", span: { from, to } };
   };
-  const source: Source = { text, masked: masked.text, shift: 0, hidden };
+  const alone = (from: number, to: number): PyExpression | null => {
+    const read = readAlone(text, normal.slice(from, to), from);
+    return read.isWhole ? read.expression : null;
+  };
+  const source: Source = { text, masked: shown, shift: 0, hidden, alone };
   const body = statementsOf(source, tree.topNode, 0);
   const faults = masked.faults.length > 0 ? masked.faults : grammarFaults(tree, text);
   for (const { text: message, span, missing } of faults) {

@@ -1,10 +1,10 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { PyAssign, PyBlock, PyExpression, PyFunction, PyIf, PyStatement } from "./ast.ts";
+import type { PyAssign, PyBlock, PyExpression, PyFunction, PyIf, PyLoop, PyStatement } from "./ast.ts";
 import { definition, docstringOf } from "./definitions.ts";
 import { expression, expressionList } from "./expressions.ts";
 import { importStatement } from "./imports.ts";
-import { childrenOf, splitAtCommas } from "./lezer.ts";
-import { type Source, spanOf, textOf } from "./source.ts";
+import { childrenOf, find, splitAtCommas } from "./lezer.ts";
+import { offsetOf, type Source, spanOf, textOf } from "./source.ts";
 
 /** CPython refuses more blocks inside each other, and more arms of an `elif` chain than this serve nobody. */
 const DEEPEST = 200;
@@ -36,10 +36,10 @@ function endOf(
   // A `;` after the last statement belongs to the block.
   const group = body?.lastChild;
   const mark = group?.name === "StatementGroup" ? childrenOf(group).pop() : undefined;
-  const semicolon = mark?.name === ";" ? mark.to + source.shift : 0;
+  const semicolon = mark?.name === ";" ? offsetOf(source, mark.to) : 0;
   if (last !== undefined) return Math.max(last.span.to, semicolon);
   const token = body === undefined ? siblings.at(-1) : body.firstChild;
-  return (token?.to ?? 0) + source.shift;
+  return offsetOf(source, token?.to ?? 0);
 }
 
 /**
@@ -52,7 +52,7 @@ export function functionBody(
   siblings: readonly SyntaxNode[],
   depth: number,
 ): Pick<PyFunction, "docstring" | "last"> & { readonly end: number; all(): readonly PyStatement[] } {
-  const nodes = body === undefined ? [] : statementNodes(body);
+  const nodes = body === undefined ? [] : statementNodes(body, source.text.length - source.shift);
   const [first] = nodes;
   const read = (node: SyntaxNode): PyStatement => statement(source, node, depth);
   const last = nodes.length === 0 ? null : read(nodes.at(-1) as SyntaxNode);
@@ -93,7 +93,7 @@ const assignment: Build = (source, node, children) => {
 const conditional: Build = (source, node, children, depth) => {
   const arms: { from: number; test: PyExpression; body: PyStatement[] }[] = [];
   let orElse: PyStatement[] = [];
-  let end = node.to + source.shift;
+  let end = offsetOf(source, node.to);
   let from = 0;
   let test: SyntaxNode | undefined;
   let keyword = "";
@@ -110,7 +110,7 @@ const conditional: Build = (source, node, children, depth) => {
         const place = test ?? ({ from: child.from, to: child.from } as SyntaxNode);
         const built =
           test === undefined ? ({ kind: "opaque", span: spanOf(source, place) } as const) : expression(source, test);
-        if (arms.length < DEEPEST) arms.push({ from: from + source.shift, test: built, body });
+        if (arms.length < DEEPEST) arms.push({ from: offsetOf(source, from), test: built, body });
       }
     } else if (!child.type.isError) test ??= child;
   }
@@ -123,7 +123,7 @@ const conditional: Build = (source, node, children, depth) => {
 };
 
 const tryStatement: Build = (source, node, children, depth) => {
-  let end = node.to + source.shift;
+  let end = offsetOf(source, node.to);
   let keyword = "";
   const handlers: PyStatement[][] = [];
   const parts: Record<string, PyStatement[]> = {};
@@ -138,13 +138,23 @@ const tryStatement: Build = (source, node, children, depth) => {
     else parts[keyword] = found.body;
   }
   const { try: body = [], else: orElse = [], finally: finalBody = [] } = parts;
-  return { kind: "try", body, handlers, orElse, finalBody, span: { from: node.from + source.shift, to: end } };
+  return { kind: "try", body, handlers, orElse, finalBody, span: { from: offsetOf(source, node.from), to: end } };
 };
+
+/** The head of `for target in iterable:`, which is hidden from the grammar; `null` where it is beyond the grammar. */
+function loopHead(source: Source, children: readonly SyntaxNode[]): PyLoop | null {
+  const [begin, middle, body] = ["for", "in", "Body"].map((name) => find(children, name));
+  if (!begin || !middle || !body) return null;
+  const { shift } = source;
+  const target = source.alone(begin.to + shift, middle.from + shift);
+  const iterable = source.alone(middle.to + shift, body.from + shift);
+  return target && iterable && { target, iterable };
+}
 
 const block =
   (keyword: PyBlock["keyword"]): Build =>
   (source, node, children, depth) => {
-    let end = node.to + source.shift;
+    let end = offsetOf(source, node.to);
     const bodies: PyStatement[][] = [];
     const clauses = children.flatMap((child) => (child.name === "MatchBody" ? childrenOf(child) : [child]));
     for (const child of clauses.flatMap((clause) => (clause.name === "MatchClause" ? childrenOf(clause) : [clause]))) {
@@ -153,7 +163,16 @@ const block =
       end = found.end;
       bodies.push(found.body);
     }
-    return { kind: "block", keyword, bodies, span: { from: node.from + source.shift, to: end } };
+    const span = { from: offsetOf(source, node.from), to: end };
+    return {
+      kind: "block",
+      keyword,
+      get loop() {
+        return keyword === "for" ? loopHead(source, children) : null;
+      },
+      bodies,
+      span,
+    };
   };
 
 const decorated: Build = (source, node, children, depth) => {
@@ -203,13 +222,14 @@ const builders: Readonly<Record<string, Build>> = {
 
 /** The statements below a `Script` or `Body`, those of `a; b` one by one. */
 export const statementsOf = (source: Source, parent: SyntaxNode, depth: number): PyStatement[] =>
-  statementNodes(parent).map((node) => statement(source, node, depth));
+  statementNodes(parent, source.text.length - source.shift).map((node) => statement(source, node, depth));
 
-function statementNodes(parent: SyntaxNode, result: SyntaxNode[] = []): SyntaxNode[] {
+/** Those that begin before `end`. */
+function statementNodes(parent: SyntaxNode, end: number, result: SyntaxNode[] = []): SyntaxNode[] {
   for (let node = parent.firstChild; node !== null; node = node.nextSibling) {
     const { name } = node;
-    if (node.to === node.from || name === "Comment" || name === ":" || name === ";") continue;
-    if (name === "StatementGroup") statementNodes(node, result);
+    if (node.from >= end || node.to === node.from || name === "Comment" || name === ":" || name === ";") continue;
+    if (name === "StatementGroup") statementNodes(node, end, result);
     else result.push(node);
   }
   return result;

@@ -9,10 +9,11 @@ export interface StringShape {
   readonly to: number;
 }
 
-/** Takes a literal's outer parts off; `null` when it has no end. */
+/** Takes a literal's outer parts off; `null` when it has no end, or the grammar took something else for one. */
 export function stringShape(literal: string): StringShape | null {
   const prefix = literal.slice(0, literal.search(/['"]/)).toLowerCase();
-  const quote = literal[prefix.length] as string;
+  const quote = literal[prefix.length];
+  if (quote === undefined) return null;
   const size = literal.startsWith(quote.repeat(3), prefix.length) ? 3 : 1;
   const from = prefix.length + size;
   const to = literal.length - size;

@@ -1,5 +1,6 @@
 import { type ChangedRange, Tree, type TreeBuffer, TreeFragment } from "@lezer/common";
 import { parser } from "@lezer/python";
+import { FILLER } from "./patches.ts";
 
 /** What the grammar made of a text, kept for the next parse of nearly the same text. */
 export interface Parsed {
@@ -12,6 +13,13 @@ export interface Trees {
   readonly before: ReadonlyMap<string, Parsed>;
   readonly now: Map<string, Parsed>;
 }
+
+/**
+ * A statement at the margin, for the end of every text that is parsed. Lezer marks nodes with the indentation at their end,
+ * to know where they can be used again. At the end of a file that is the innermost block's, so that what stands at the
+ * margin would be taken for a part of a class that is indented as far.
+ */
+export const SENTINEL = `\n${FILLER}`;
 
 /** The grammar's tree of a text; what an earlier one of the same file has in common with it is not read again. */
 export function parseTree(text: string, file: string, trees: Trees | undefined): Tree {

@@ -66,7 +66,8 @@ interface Said {
 }
 
 function stepNamesIn(text: string): string[] {
-  return ["step", ...[...text.matchAll(/\bstep\s+as\s+(\w+)/g)].flatMap(([, alias]) => alias ?? [])];
+  const aliases = [...text.matchAll(/\bstep\s+as\s+(\w+)|\b(\w+)\s*=\s*(?:\w+\.)?step\s*$/gm)];
+  return ["step", ...aliases.flatMap(([, imported, assigned]) => imported ?? assigned ?? [])];
 }
 
 function unreportedOfFunction(step: PyFunction, said: Said): string[] {

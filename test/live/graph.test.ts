@@ -17,7 +17,10 @@ afterAll(() => {
 
 // `npm run fuzz` asks for many.
 const LONG = { timeout: 24 * 3_600_000 };
-const RUNS = Number(process.env.GRAPH_RUNS ?? 1000);
+const GRAPHS = Number(process.env.GRAPH_RUNS ?? 2000);
+const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
+// One half of the graphs is legal, the other changed.
+const RUNS = Math.ceil(GRAPHS / 2);
 
 async function expectAgreement({ source, modules }: StyledFlow, worker: MetaflowWorker): Promise<void> {
   const answer = await worker.ask(source, modules);
@@ -25,12 +28,12 @@ async function expectAgreement({ source, modules }: StyledFlow, worker: Metaflow
   expect(differences(source, answer, modules), source).toEqual([]);
 }
 
-/** Half of the runs with each worker. */
+/** A share of the runs with each worker. */
 async function check<T>(values: fc.Arbitrary<T>, print: (value: T) => StyledFlow): Promise<void> {
-  const each = (worker: MetaflowWorker) =>
+  const each = (worker: MetaflowWorker, index: number) =>
     fc.assert(
       fc.asyncProperty(values, (value) => expectAgreement(print(value), worker)),
-      { numRuns: Math.ceil(RUNS / WORKERS) },
+      { numRuns: Math.ceil(RUNS / WORKERS), seed: SEED + index },
     );
   await Promise.all(workers.map(each));
 }
@@ -71,11 +74,11 @@ function changed(steps: readonly PrintedStep[], { at, other, kind }: Change): Pr
   });
 }
 
-test(`random legal graphs in any style are read as Metaflow reads them (${RUNS})`, LONG, async () => {
+test(`random legal graphs in any style are read as Metaflow reads them (${RUNS}, SEED=${SEED})`, LONG, async () => {
   await check(fc.tuple(blocks(2), styles), ([body, style]) => styledFlow(flowSteps(body), style));
 });
 
-test(`random changed graphs get Metaflow's verdict, message and line (${RUNS})`, LONG, async () => {
+test(`random changed graphs get Metaflow's verdict, message and line (${RUNS}, SEED=${SEED})`, LONG, async () => {
   await check(fc.tuple(blocks(1), changes, styles), ([body, all, style]) =>
     styledFlow(all.reduce(changed, flowSteps(body)), style),
   );

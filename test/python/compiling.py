@@ -13,6 +13,7 @@ from shapes import FLOWS
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
 import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 const [bundle, options, ...files] = process.argv.slice(1);
 const { compile } = await import(bundle);
 for (let at = 0; at < files.length; at += 2) {
@@ -21,6 +22,8 @@ for (let at = 0; at < files.length; at += 2) {
   const result = compile(readFileSync(file, "utf8"), given);
   if (result.code === "") throw new Error(JSON.stringify(result.diagnostics));
   writeFileSync(out, result.code);
+  for (const each of result.files.slice(1))
+    writeFileSync(join(dirname(out), each.path), each.contents);
 }
 """
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from matrix import Engine
+from engines import DAGSTER, LOCAL, Engine, on_prefect, on_temporal
 from prefect_files import prefect_server
-from temporal_files import environment, temporal_server
+from temporal_files import temporal_server
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +40,10 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     """Each engine in turn, with a server where it has one."""
     match request.param:
         case "prefect":
-            url = request.getfixturevalue("api")
-            return Engine("prefect", {"PREFECT_API_URL": url})
-        case "dagster":
-            return Engine("dagster", {"DAGSTER_HOME": ""})
+            return on_prefect(request.getfixturevalue("api"))
         case "temporal":
-            return Engine("temporal", environment(request.getfixturevalue("address")))
-        case target:
-            return Engine(target)
+            return on_temporal(request.getfixturevalue("address"))
+        case "dagster":
+            return DAGSTER
+        case _:
+            return LOCAL

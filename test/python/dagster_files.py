@@ -77,6 +77,15 @@ RE_EXECUTE = """mutation ($params: ReexecutionParams) {
     __typename ... on LaunchRunSuccess { run { runId } } ... on PythonError { message }
   }
 }"""
+OF_A_JOB = """query ($id: ID!) { runOrError(runId: $id) { ... on Run {
+  rootRunId pipelineName repositoryOrigin { repositoryName repositoryLocationName }
+} } }"""
+CONFIG = """query ($id: ID!) { runOrError(runId: $id) { ... on Run { runConfig } } }"""
+RE_EXECUTE_STEPS = """mutation ($params: ExecutionParams) {
+  launchRunReexecution(executionParams: $params) {
+    __typename ... on LaunchRunSuccess { run { runId } } ... on PythonError { message }
+  }
+}"""
 TERMINATE = """mutation ($id: String!) { terminateRun(runId: $id) { __typename } }"""
 LOGS = """query ($key: [String!]!) { capturedLogs(logKey: $key) { stdout } }"""
 
@@ -85,5 +94,26 @@ def re_executed(url: str, run_id: str, strategy: str) -> str:
     """What the button of the UI does: `FROM_FAILURE` or `ALL_STEPS`."""
     params = {"parentRunId": run_id, "strategy": strategy}
     answer = ask(url, RE_EXECUTE, params=params)
+    assert "run" in answer, answer
+    return str(answer["run"]["runId"])
+
+
+def re_executed_steps(url: str, run_id: str, *step_keys: str) -> str:
+    """What the UI does with the steps that are selected in it."""
+    origin = ask(url, OF_A_JOB, id=run_id)
+    where = origin["repositoryOrigin"]
+    selector = {**where, "jobName": origin["pipelineName"]}
+    config = ask(url, CONFIG, id=run_id)["runConfig"]
+    params = {
+        "selector": selector,
+        "mode": "default",
+        "runConfigData": config,
+        "stepKeys": step_keys,
+        "executionMetadata": {
+            "parentRunId": run_id,
+            "rootRunId": origin["rootRunId"] or run_id,
+        },
+    }
+    answer = ask(url, RE_EXECUTE_STEPS, params=params)
     assert "run" in answer, answer
     return str(answer["run"]["runId"])

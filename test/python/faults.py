@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from compiling import compile_flow
-from matrix import Engine
+from engines import Engine
 from running import run_generated, run_natively, snapshot
 from watching import begin, journal, processes, status, wait_until
 

@@ -1,10 +1,10 @@
 """Every shape on an engine, compared with the native run: one code path for all."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from compiling import compile_flow
+from engines import Engine
 from running import run_generated, run_natively, snapshot
 from shapes import FLOWS, SHAPES, graph
 
@@ -36,19 +36,12 @@ COMPARED = [name for name in SHAPES if name not in NOT_COMPARED]
 OUTPUT_DIFFERS = {"catch_retry", "everything", "parallel", "unbounded"}
 
 
-@dataclass(frozen=True)
-class Engine:
-    """A target, and what its generated files need to find the engine."""
-
-    target: str
-    environment: dict[str, str] = field(default_factory=dict)
-    tags: Callable[[str], list[str]] = lambda run_id: []  # added to a run
-
-
-def same_as_native(folder: Path, engine: Engine, name: str, *own: str) -> str:
+def same_as_native(
+    folder: Path, engine: Engine, name: str, *own: str, **compiled: Any
+) -> str:
     """Gives the run id on the engine, which takes words of its `own`."""
     words, top = ARGUMENTS.get(name, []), TOP.get(name, ())
-    file = compile_flow(folder, name, target=engine.target)
+    file = compile_flow(folder, name, target=engine.target, **compiled)
     said = ["run", *words, *top, *own]
     ours, done = run_generated(folder, file, *said, **engine.environment)
     flow, _ = graph(FLOWS / f"{name}.py")

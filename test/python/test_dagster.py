@@ -5,14 +5,9 @@ from pathlib import Path
 import pytest
 
 from dagster_files import compile_flow
-from matrix import COMPARED, Engine, same_as_native
+from engines import DAGSTER
+from matrix import COMPARED, same_as_native
 from running import run_generated
-
-DAGSTER = Engine(
-    "dagster",
-    {"DAGSTER_HOME": ""},
-    tags=lambda run_id: [f"dagster_run:{run_id.partition('-')[2]}"],
-)
 
 
 @pytest.mark.parametrize("name", COMPARED)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dagster_files import compile_flow
+from engines import DAGSTER
 from faults import (
     ENDINGS,
     end_in_the_middle,
@@ -15,12 +16,10 @@ from faults import (
     kill_within_catch,
     wait_for_sleepers,
 )
-from matrix import Engine
 from running import run_generated, snapshot
 from watching import begin, journal, processes, status, wait_until
 
-HERE = {"DAGSTER_HOME": "", "DAGSTER_WEBSERVER_URL": "http://127.0.0.1:9"}
-DAGSTER = Engine("dagster", HERE)
+HERE = DAGSTER.environment
 
 
 @pytest.mark.parametrize("how", ENDINGS)

@@ -18,17 +18,19 @@ from dagster_files import (
     dagster_dev,
     ended_run,
     re_executed,
+    re_executed_steps,
 )
 from running import execute, run_natively, snapshot
 from watching import processes, wait_until
 
+FILES = ("fragile", "everything", "switch")
 Server = tuple[Path, str, dict[str, Path]]
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("dagster")
-    files = {name: compile_flow(folder, name) for name in ("fragile", "everything")}
+    files = {name: compile_flow(folder, name) for name in FILES}
     with dagster_dev(folder, *files.values(), FRAGILE_FOLDER=str(folder)) as url:
         yield folder, url, files
 
@@ -111,6 +113,35 @@ def test_from_failure_and_again(server: Server) -> None:
     assert ended_run(url, fourth)["status"] == "SUCCESS"
     assert len(journal(folder)) == 6
     assert snapshot(folder, f"FragileFlow/dagster-{fourth}")["successful"]
+
+
+def test_selected_steps(server: Server) -> None:
+    """They run again, on what the run before has made of all others."""
+    folder, url, _ = server
+    first = launch(server, "fragile", "--must", "7")["id"]
+    assert ended_run(url, first)["status"] == "SUCCESS"
+    (folder / "journal").unlink()
+    second = re_executed_steps(url, first, "join", "end")
+    assert ended_run(url, second)["status"] == "SUCCESS"
+    assert journal(folder) == ["end 0", "join 0"]
+    ours = snapshot(folder, f"FragileFlow/dagster-{second}")
+    assert ours["successful"]
+    assert last(ours)["out"] == "[0, 2, 4]"
+
+
+def test_branches_that_are_not_taken(server: Server) -> None:
+    folder, url, _ = server
+    for mode, skipped in (
+        ("fast", {"slow", "slow2"}),
+        ("slow", {"fast"}),
+        ("skip", {"fast", "slow", "slow2"}),
+    ):
+        launched = launch(server, "switch", "--mode", mode)
+        run = ended_run(url, launched["id"])
+        assert run["status"] == "SUCCESS"
+        found = {each["stepKey"]: each["status"] for each in run["stepStats"]}
+        assert {key for key, each in found.items() if each == "SKIPPED"} == skipped
+        assert snapshot(folder, launched["pathspec"])["successful"]
 
 
 def test_resume_here_what_failed_there(server: Server) -> None:

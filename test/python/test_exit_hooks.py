@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from compiling import compile_flow
-from matrix import Engine
+from engines import Engine
 from running import execute, run_generated
 from shapes import FLOWS
 

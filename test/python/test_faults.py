@@ -8,12 +8,10 @@ from pathlib import Path
 import pytest
 
 from compiling import local_file
+from engines import LOCAL
 from faults import ASLEEP, ENDINGS, end_in_the_middle, finish, kill_within_catch
-from matrix import Engine
 from running import run_generated, snapshot
 from watching import begin, journal, processes, wait_until
-
-LOCAL = Engine("local")
 
 
 @pytest.mark.parametrize("how", ENDINGS)

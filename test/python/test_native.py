@@ -4,16 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from matrix import COMPARED, Engine, same_as_native
+from engines import LOCAL, Engine
+from matrix import COMPARED, same_as_native
 
-FORKS = Engine("local")
 SPAWNS = Engine("local", {"METAFLOW_TRANSPILE_NO_FORK": "1"})
 SPAWNED = ["config", "custom_ends", "nested", "parallel", "params"]  # they take longer
 
 
 @pytest.mark.parametrize("name", COMPARED)
 def test_same_as_native(tmp_path: Path, name: str) -> None:
-    same_as_native(tmp_path, FORKS, name)
+    same_as_native(tmp_path, LOCAL, name)
 
 
 @pytest.mark.parametrize("name", SPAWNED)

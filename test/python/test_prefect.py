@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from matrix import COMPARED, Engine, same_as_native
+from engines import on_prefect
+from matrix import COMPARED, same_as_native
 from prefect_files import ask, compile_flow
 from running import run_generated, run_natively, snapshot
 from shapes import graph
@@ -23,14 +24,9 @@ def run(
 
 @pytest.mark.parametrize("name", COMPARED)
 def test_same_as_native(tmp_path: Path, api: str, name: str) -> None:
-    engine = Engine("prefect", {"PREFECT_API_URL": api}, prefect_tags)
-    ours = same_as_native(tmp_path, engine, name)
+    ours = same_as_native(tmp_path, on_prefect(api), name)
     flow_run = ask(api, f"flow_runs/{ours[8:]}")
     assert flow_run["state_type"] == "COMPLETED"
-
-
-def prefect_tags(run_id: str) -> list[str]:
-    return [f"prefect_flow_run:{run_id.removeprefix('prefect-')}"]
 
 
 def test_fewer_workers_than_waiting_tasks(tmp_path: Path, api: str) -> None:

@@ -31,19 +31,25 @@ def say(
 
 
 @contextmanager
-def running(folder: Path, api: str, *command: object, **more: str) -> Iterator[None]:
-    """A process that executes runs."""
+def executing(
+    folder: Path,
+    api: str,
+    *command: object,
+    python: str = sys.executable,
+    **more: str,
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """A process that executes runs, and its children."""
     here = {"PREFECT_API_URL": api, "PREFECT_HOME": str(folder / "home"), **more}
     with open(folder / "output", "w") as output:
         process = subprocess.Popen(
-            [sys.executable, *map(str, command)],
+            [python, *map(str, command)],
             cwd=FLOWS,
             env=environment(folder, **here),
             stdout=output,
             stderr=output,
         )
     try:
-        yield
+        yield process
     except BaseException:
         print((folder / "output").read_text())
         raise
@@ -86,7 +92,7 @@ def test_a_deployment_for_a_process_pool(tmp_path: Path, api: str) -> None:
     said = ARGUMENTS["params"]
     triggered = json.loads(say(tmp_path, api, file, "trigger", "--json", *said))
     worker = ["-m", "prefect", "worker", "start", "--pool", "pool", "--type", "process"]
-    with running(tmp_path, api, *worker):
+    with executing(tmp_path, api, *worker):
         wait_for(api, triggered["id"], "COMPLETED")
     run_id = triggered["pathspec"].partition("/")[2]
     assert run_id == f"prefect-{triggered['id']}"
@@ -124,7 +130,7 @@ def test_branches_of_a_project_have_their_own(tmp_path: Path, api: str) -> None:
     assert "name: p1.test.b1\n" in out.read_text()
     say(tmp_path, api, file, *yaml, "--production", *configs)
     assert "name: p1.prod\n" in out.read_text()
-    with running(tmp_path, api, file, "serve", "--branch", "b1", *configs):
+    with executing(tmp_path, api, file, "serve", "--branch", "b1", *configs):
         words = ["trigger", "--json", "--branch", "b1", *configs]
         triggered = json.loads(wait_to_trigger(tmp_path, api, file, *words))
         wait_for(api, triggered["id"], "COMPLETED")
@@ -151,7 +157,7 @@ def test_cancel_and_retry_of_a_served_run(tmp_path: Path, api: str) -> None:
     file = compile_flow(tmp_path, "everything")
     log = {"EVERYTHING_JOURNAL": str(tmp_path / "journal")}
     words = ["trigger", "--json"]
-    with running(tmp_path, api, file, "serve", **log, EVERYTHING_SLEEP="square:60"):
+    with executing(tmp_path, api, file, "serve", **log, EVERYTHING_SLEEP="square:60"):
         triggered = json.loads(wait_to_trigger(tmp_path, api, file, *words))
         run = f"flow_runs/{triggered['id']}/set_state"
         wait_until(lambda: set(journal(tmp_path)) >= ASLEEP)
@@ -163,7 +169,7 @@ def test_cancel_and_retry_of_a_served_run(tmp_path: Path, api: str) -> None:
         assert steps == []
     done_before = Counter(journal(tmp_path)) - Counter(ASLEEP)
     (tmp_path / "journal").unlink()
-    with running(tmp_path, api, file, "serve", **log):
+    with executing(tmp_path, api, file, "serve", **log):
         ask(api, run, state={"type": "SCHEDULED", "name": "AwaitingRetry"}, force=True)
         wait_for(api, triggered["id"], "COMPLETED", passing="CANCELLED")
     assert not Counter(journal(tmp_path)) & done_before

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from engines import on_prefect
 from faults import (
     ASLEEP,
     ENDINGS,
@@ -14,24 +15,25 @@ from faults import (
     kill_within_catch,
     wait_for_sleepers,
 )
-from matrix import Engine
-from prefect_files import ask, compile_flow, prefect_server
+from prefect_files import ask, compile_flow, ended_task_runs, prefect_server
 from running import execute, run_generated, snapshot
 from watching import begin, journal, processes, status, wait_until
 
-
-def on_prefect(api: str) -> Engine:
-    return Engine("prefect", {"PREFECT_API_URL": api})
-
-
-KNOWN = {"step": "FAILED", "SIGKILL": "RUNNING"}  # to Prefect; else CANCELLED
+KNOWN = {  # what Prefect says: of the run, of tasks under way
+    "SIGTERM": ("CANCELLED", ["CANCELLED"] * 3),
+    "SIGINT": ("CANCELLED", ["CANCELLED"] * 3),
+    "SIGKILL": ("CRASHED", ["CRASHED"] * 3),
+    "step": ("FAILED", ["CANCELLED", "CANCELLED", "FAILED"]),
+}
 
 
 @pytest.mark.parametrize("how", ENDINGS)
 def test_end_and_resume(tmp_path: Path, api: str, how: str) -> None:
     run_id = end_in_the_middle(tmp_path, on_prefect(api), how)
-    known = KNOWN.get(how, "CANCELLED")
+    known, tasks = KNOWN[how]
     assert ask(api, f"flow_runs/{run_id[8:]}")["state_type"] == known
+    states = ended_task_runs(api, run_id)
+    assert sorted(states[f"square[{index}]"] for index in range(3)) == tasks
     finish(tmp_path, on_prefect(api), run_id)
 
 
@@ -49,25 +51,45 @@ def test_kill_within_catch(tmp_path: Path, api: str) -> None:
 def with_less_patience(file: Path) -> Path:
     text = file.read_text()
     assert "API_PATIENCE = 60" in text
-    file.write_text(text.replace("API_PATIENCE = 60", "API_PATIENCE = 3"))
+    file.write_text(text.replace("API_PATIENCE = 60", "API_PATIENCE = 8"))
     return file
 
 
 def test_api_goes_away(
     tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """The Metaflow run is finished all the same, and the process ends."""
+    """The Metaflow run is finished all the same, and the process ends.
+
+    An API that is there again is told of that end by who asks for it.
+    """
     file = with_less_patience(compile_flow(tmp_path, "everything"))
-    with prefect_server(tmp_path_factory.mktemp("prefect")) as url:
+    home = tmp_path_factory.mktemp("prefect")
+    with prefect_server(home) as url:
         run = begin(tmp_path, file, EVERYTHING_SLEEP="square:2", PREFECT_API_URL=url)
         wait_until(lambda: set(journal(tmp_path)) >= ASLEEP)
     output, _ = run.communicate(timeout=40)
     assert run.returncode == 1
-    assert f"{url} has not answered for 3 s" in output.splitlines()[-2]
+    assert f"{url} has not answered for 8 s" in output.splitlines()[-2]
     run_id = (tmp_path / "run-id").read_text()
     assert f"resume {run_id}" in output.splitlines()[-1]
     assert snapshot(tmp_path, f"EverythingFlow/{run_id}")["successful"]
     assert wait_until(lambda: not processes(tmp_path)) < 8
+    with prefect_server(home, int(url.split(":")[2].partition("/")[0])) as url:
+        assert ask(url, f"flow_runs/{run_id[8:]}")["state_type"] == "RUNNING"
+        assert status(tmp_path, file, run_id, PREFECT_API_URL=url) == "SUCCEEDED"
+        assert ask(url, f"flow_runs/{run_id[8:]}")["state_type"] == "COMPLETED"
+
+
+def test_resume_of_a_killed_run_settles_it(tmp_path: Path, api: str) -> None:
+    file = compile_flow(tmp_path, "everything")
+    run = begin(tmp_path, file, EVERYTHING_SLEEP="square:60", PREFECT_API_URL=api)
+    wait_until(lambda: set(journal(tmp_path)) >= ASLEEP)
+    run.kill()
+    run.communicate(timeout=30)
+    run_id = (tmp_path / "run-id").read_text()
+    assert ask(api, f"flow_runs/{run_id[8:]}")["state_type"] == "RUNNING"
+    run_generated(tmp_path, file, "resume", run_id, PREFECT_API_URL=api)
+    assert ask(api, f"flow_runs/{run_id[8:]}")["state_type"] == "CRASHED"
 
 
 def test_no_api_at_all(tmp_path: Path) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_launching import commands
 
 from compiling import local_file
 from running import execute, run_generated, run_natively, snapshot
 from shapes import FLOWS
+from test_launching import commands
 
 moto = pytest.importorskip("moto.server")
 

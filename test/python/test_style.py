@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from compiling import compile_files
+from compiling import compile_files, compile_flow
 from shapes import FLOWS, SHAPES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,11 +63,14 @@ def test_generated_files(tmp_path: Path, target: Path) -> None:
     """Written as ruff writes; nothing defined twice, missing, or there for nothing."""
     flows = [FLOWS / f"{name}.py" for name in SHAPES]
     files = compile_files(tmp_path, flows, target=target.name)
+    apart = tmp_path / "beside"
+    apart.mkdir()
+    compile_flow(apart, "everything", target=target.name, runtime="beside")
+    files += sorted(apart.glob("*.py"))
     options = ["--isolated", "--target-version", "py310"]
     check(sys.executable, "-m", "ruff", "check", *options, "--select", RULES, *files)
     check(sys.executable, "-m", "ruff", "format", *options, "--diff", *files)
-    typed = [file for file in files if file.stem.split("_")[0] in TYPED]
-    assert len(typed) == len(TYPED)
+    typed = [tmp_path / f"{name}_{target.name}.py" for name in TYPED]
     check(sys.executable, "-m", "mypy", "--strict", *typed)
 
 

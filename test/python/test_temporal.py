@@ -1,20 +1,13 @@
 """Flows on the real Temporal: every shape as native."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from matrix import COMPARED, Engine, same_as_native
-from temporal_files import environment, temporal_server
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    with temporal_server() as address:
-        yield Engine("temporal", environment(address))
+from engines import on_temporal
+from matrix import COMPARED, same_as_native
 
 
 @pytest.mark.parametrize("name", COMPARED)
-def test_same_as_native(tmp_path: Path, engine: Engine, name: str) -> None:
-    same_as_native(tmp_path, engine, name)
+def test_same_as_native(tmp_path: Path, address: str, name: str) -> None:
+    same_as_native(tmp_path, on_temporal(address), name)

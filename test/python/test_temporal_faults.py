@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from engines import on_temporal
 from faults import (
     ENDINGS,
     end_in_the_middle,
@@ -18,7 +19,6 @@ from faults import (
     kill_within_catch,
     wait_for_sleepers,
 )
-from matrix import Engine
 from running import run_generated, run_natively, snapshot
 from serving import free_port
 from temporal_files import (
@@ -62,10 +62,6 @@ def step_server(folder: Path) -> int:
         for pid, command in processes(folder).items()
         if "The step server" in command
     )
-
-
-def on_temporal(address: str) -> Engine:
-    return Engine("temporal", environment(address))
 
 
 @pytest.mark.parametrize("how", ENDINGS)

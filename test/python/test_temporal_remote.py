@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_remote import remote
 
 from compiling import compile_file
 from running import run_natively, snapshot
 from shapes import FLOWS
 from temporal_files import start_worker, status, temporal_server, trigger
+from test_remote import remote
 from watching import wait_until
 
 __all__ = ["remote"]  # a fixture

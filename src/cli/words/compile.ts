@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { isatty } from "node:tty";
-import { type CompileResult, compile, targets } from "../../index.ts";
+import { type CompileResult, compile, type EmittedFile, targets } from "../../index.ts";
 import { METAFLOW_OPTIONS, type OptionTable } from "../../options.ts";
 import { firstDifference } from "../difference.ts";
 import { fault } from "../fault.ts";
@@ -123,17 +123,28 @@ export function compileOnce(flowFile: string, values: CompileValues): Compiled {
   const to = out === STDOUT ? null : destination(flowFile, out);
   const { result, looked } = compileFile(flowFile, to, values);
   const files = [...(flowFile === STDIN ? [] : [flowFile]), ...looked];
+  if (!to && result.files.length > 1)
+    throw fault("standard output takes one file, and there are several", "name a folder with -o");
   const isFaulty = hasErrors(result.diagnostics);
   const isOutputTaken = out === STDOUT || report === STDOUT;
   showFindings(result, values, isOutputTaken, isFaulty ? "; nothing was written" : "");
   if (report === STDOUT) printOut(reportOf(result, values));
   else if (report !== undefined && !check) writeOutput(report, reportOf(result, values));
-  const [file] = result.files;
-  if (isFaulty || !file) return { exit: EXIT.failed, files };
-  if (!to) printOut(file.contents);
-  else if (check) return { exit: compare(join(to.folder, to.name ?? file.path), file.contents), files };
-  else writeResult(join(to.folder, to.name ?? file.path), file.contents, flowFile, values);
+  if (isFaulty || result.files.length === 0) return { exit: EXIT.failed, files };
+  if (!to) printOut(result.code);
+  else if (check) {
+    const exits = placed(result, to).map(({ path, contents }) => compare(path, contents));
+    return { exit: Math.max(...exits), files };
+  } else writeResults(result, to, flowFile, values);
   return { exit: EXIT.done, files };
+}
+
+/** The files of a result with the places that they are for: the first one may be given another name. */
+function placed({ files }: CompileResult, { folder, name }: Destination): EmittedFile[] {
+  return files.map(({ path, contents }, index) => ({
+    path: join(folder, index === 0 ? (name ?? path) : path),
+    contents,
+  }));
 }
 
 function reportOf({ report, sources }: CompileResult, values: CompileValues): string {
@@ -170,20 +181,19 @@ function compare(path: string, contents: string): number {
   return EXIT.failed;
 }
 
-/** Writes what was compiled, unless it is there already; `true` where it was written. */
-export function writeResult(
-  path: string,
-  contents: string,
+/** Writes what was compiled, unless it is there already; nothing where one of the files may not be written. */
+export function writeResults(
+  result: CompileResult,
+  to: Destination,
   flowFile: string,
   { force, quiet }: CompileValues,
-): boolean {
-  const existing = readExisting(path);
-  if (existing !== null) checkReplaceable(path, existing, flowFile, force === true);
-  if (existing === contents) {
-    if (!quiet) printError(`${path} is up to date\n`);
-    return false;
+): void {
+  const files = placed(result, to).map((file) => ({ ...file, existing: readExisting(file.path) }));
+  for (const { path, existing } of files)
+    if (existing !== null) checkReplaceable(path, existing, flowFile, force === true);
+  // Companions first: a generated file never stands there without them.
+  for (const { path, contents, existing } of files.reverse()) {
+    if (existing !== contents) writeOutput(path, contents);
+    if (!quiet) printError(existing === contents ? `${path} is up to date\n` : `wrote ${path}\n`);
   }
-  writeOutput(path, contents);
-  if (!quiet) printError(`wrote ${path}\n`);
-  return true;
 }

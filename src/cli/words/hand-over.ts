@@ -9,7 +9,7 @@ import { STDIN } from "../read-source.ts";
 import { hasErrors, showFindings } from "../show.ts";
 import { EXIT, type Word } from "../word.ts";
 import { readExisting } from "../write-output.ts";
-import { compileFile, writeResult } from "./compile.ts";
+import { compileFile, writeResults } from "./compile.ts";
 
 const runnable = Object.values(targets).flatMap(({ name, capabilities }) => (capabilities.runs ? [name] : []));
 
@@ -74,7 +74,7 @@ export function handOverWord(name: string, summary: string, operands = ""): Word
       const [file] = result.files;
       if (hasErrors(result.diagnostics) || !file) return EXIT.failed;
       const path = join(to.folder, to.name ?? file.path);
-      if (!isCurrent(path, result)) writeResult(path, file.contents, flowFile, values);
+      if (!isCurrent(path, result)) writeResults(result, to, flowFile, values);
       const { runPython } = await import("../python.ts");
       return runPython(values.python, [path, name, ...passedOn]);
     },

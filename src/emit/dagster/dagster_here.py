@@ -144,7 +144,7 @@ class RunHere:
             self.note(event)
         if self.is_interrupted:
             known = instance.get_run_by_id(run.run_id)
-            if known and not known.status == dg.DagsterRunStatus.CANCELED:
+            if known and known.status != dg.DagsterRunStatus.CANCELED:
                 instance.report_run_canceled(run)
             return "CANCELLED"
         ended = instance.get_run_by_id(run.run_id)

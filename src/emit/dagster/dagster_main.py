@@ -9,8 +9,6 @@ import sys
 from pathlib import Path
 
 import dagster as dg
-from webserver import RELOAD, ask, launch, location_of
-from workspace_file import add_to_workspace
 
 from command_line import (
     CommandLine,
@@ -27,6 +25,8 @@ from metaflow_run import dagster_tags, metaflow_run_id
 from parameter_fields import launch_config
 from settings import FLOW_NAME
 from tasks import RunFailed
+from webserver import RELOAD, ask, launch, location_of
+from workspace_file import add_to_workspace
 
 
 def main(job: dg.JobDefinition) -> int:

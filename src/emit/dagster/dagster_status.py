@@ -9,12 +9,12 @@ import socket
 from collections.abc import Mapping
 
 import dagster as dg
-from webserver import STATUS, ask
 
 from direct import process_mark, recorded_status
 from metaflow_run import dagster_run_id_of
 from tasks import RunFailed
 from thread_executor import PROCESS_TAG
+from webserver import STATUS, ask
 
 DEFAULT_URL = os.environ.get("DAGSTER_WEBSERVER_URL", "http://127.0.0.1:3000")
 

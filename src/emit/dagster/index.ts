@@ -1,22 +1,23 @@
 import { defineEmitter } from "../emitter.ts";
 import { RUNTIME_CAPABILITIES } from "../metaflow/capabilities.ts";
-import { beginFile, carryRuntime, endFile } from "../metaflow/file.ts";
-import { once } from "../metaflow/once.ts";
+import { carriedRuntime } from "../metaflow/carried-runtime.ts";
+import { beginFile, companionsOf, endFile } from "../metaflow/file.ts";
+import { RUNTIME_OPTIONS } from "../metaflow/runtime-options.ts";
 import { printSettings, printTables } from "../metaflow/settings.ts";
 import * as py from "../python/index.ts";
 import { jobGraph } from "./job-graph.ts";
-import { modules } from "./runtime.generated.ts";
+import { modules, standIns } from "./runtime.generated.ts";
 
 /** Dagster: each Metaflow task is a step of a job, wherever Dagster's graph can hold it. */
 export const dagster = defineEmitter({
   name: "dagster",
   title: "Dagster",
-  options: {},
+  options: RUNTIME_OPTIONS,
   capabilities: RUNTIME_CAPABILITIES,
   fileName: (stem) => `${stem}_dagster.py`,
   emit(context) {
     const { flow, plan, metaflow } = context;
-    const file = beginFile("dagster", "Dagster", carried(), context, [
+    const file = beginFile(runtime, context, [
       ["deploy", "add it to the workspace of a Dagster webserver"],
       ["trigger", "start a run there, and return at once"],
     ]);
@@ -31,8 +32,15 @@ export const dagster = defineEmitter({
       py.assign(job, py.call("job_of", [py.call("graph_of", [graph, py.string(title)])])),
       py.assign("defs", py.call("dg.Definitions", [py.keyword("jobs", py.list([job]))])),
     ];
-    return endFile(file, "Dagster", [job], made);
+    return endFile(file, runtime, context, [job], made);
   },
+  companions: (context) => companionsOf(runtime, context),
 });
 
-const carried = once(() => carryRuntime([{ name: "definitions", imports: [], names: ["defs"], body: "" }, ...modules]));
+const runtime = carriedRuntime({
+  engine: "dagster",
+  title: "Dagster",
+  modules,
+  standIns,
+  names: ["defs"],
+});

@@ -20,3 +20,7 @@ export const runtime: RuntimeModule = {
 
 /** In the order in which a generated file carries them. */
 export const modules: readonly RuntimeModule[] = [tables, tasks, options, stepClient, session, attempts, commandLine, display, direct, stepServer, runtime];
+
+/** Stands for what each file sets. */
+export const standIns =
+  "ENGINE: str = \"local\"\nFLOW_NAME: str = \"Flow\"\nFLOW_FILE: Path = Path(os.environ.get(\"METAFLOW_FLOW_FILE\", \"flow.py\"))\nFLOW_SHA256: str = \"\"\nREGENERATE: str = \"metaflow-transpile compile flow.py --target local\"\nMETAFLOW_OPTIONS: list[str] = []\nTAGS: list[str] = []\nNAMESPACE: str | None = None\nMAX_WORKERS: int = 16\nMAX_NUM_SPLITS: int = 100\nWORKFLOW_TIMEOUT: int | None = None\nSTEPS: dict[str, StepSettings] = {}\nPARAMETERS: dict[str, ParameterSettings] = {}\nCONFIGS: list[str] = []";

@@ -1,33 +1,9 @@
-import type { EmitContext } from "../emitter.ts";
+import type { EmitContext, EmittedFile } from "../emitter.ts";
 import * as py from "../python/index.ts";
-import type { RuntimeImport, RuntimeModule } from "../runtime/runtime-module.ts";
+import type { CarriedRuntime } from "./carried-runtime.ts";
+import type { RUNTIME_OPTIONS } from "./runtime-options.ts";
 import { regenerateCommand } from "./settings.ts";
-
-/** Names of the settings and tables, and those that the flow's own section is written with. */
-const OWN_NAMES =
-  "ENGINE FLOW_NAME HERE FLOW_FILE FLOW_SHA256 REGENERATE METAFLOW_OPTIONS TAGS NAMESPACE MAX_WORKERS MAX_NUM_SPLITS WORKFLOW_TIMEOUT STEPS PARAMETERS CONFIGS run task item".split(
-    " ",
-  );
-
-/** What the settings need. */
-const OWN_IMPORTS: readonly RuntimeImport[] = [
-  { module: "__future__", name: "annotations" },
-  { module: "os" },
-  { module: "pathlib", name: "Path" },
-];
-
-/** Prepares what all files of a target carry: its runtime, and `imports` and `names` for the flow's own section. */
-export function carryRuntime(
-  modules: readonly RuntimeModule[],
-  imports: readonly RuntimeImport[] = [],
-  names: readonly string[] = [],
-): py.Carried {
-  return py.carry(
-    modules.map(({ body }) => body),
-    [...OWN_IMPORTS, ...imports, ...modules.flatMap((module) => module.imports)],
-    [...OWN_NAMES, ...names, ...modules.flatMap(({ names }) => names)],
-  );
-}
+import { usedNames } from "./used-names.ts";
 
 /** A word of a generated file's command line, and what it does. */
 type FileWord = readonly [word: string, does: string];
@@ -38,16 +14,15 @@ const WORDS: readonly FileWord[] = [
   ["status RUN_ID", "say how a run stands"],
 ];
 
+type Context = EmitContext<typeof RUNTIME_OPTIONS>;
+
+const isBeside = ({ options }: Context): boolean => options.runtime === "beside";
+
 /** Begins a generated file with its header, which names the `words` that only this engine has, too. Nothing of the flow takes a name that the runtime defines. */
-export function beginFile(
-  engine: string,
-  title: string,
-  carried: py.Carried,
-  context: EmitContext,
-  words: readonly FileWord[] = [],
-): py.PythonModule {
+export function beginFile(runtime: CarriedRuntime, context: Context, words: readonly FileWord[] = []): py.PythonModule {
   const { flow, source, version } = context;
-  const file = py.pythonModule({}, carried);
+  const { engine, title } = runtime;
+  const file = py.pythonModule({}, isBeside(context) ? runtime.beside().carried : runtime.inside());
   const name = source.file.split(/[\\/]/).at(-1) ?? source.file;
   const generated = `${name.replace(/\.py$/, "")}_${engine}.py`;
   file.docstring(
@@ -67,14 +42,53 @@ export function beginFile(
 /** Ends a generated file: the runtime, then what is made with it, then the call of its `main`. */
 export function endFile(
   file: py.PythonModule,
-  title: string,
+  runtime: CarriedRuntime,
+  context: Context,
   mainArguments: readonly string[],
   made: readonly py.Statement[] = [],
 ): string {
-  file.section(`Metaflow on ${title}: the same in every file`);
-  file.carry();
-  file.add(...made);
   const exit = py.raise(py.call("SystemExit", [py.call("main", mainArguments)]));
-  file.add(py.if(py.binary("__name__", "==", py.string("__main__")), [exit]));
+  const tail = [...made, py.if(py.binary("__name__", "==", py.string("__main__")), [exit])];
+  if (isBeside(context)) loadRuntime(file, runtime, tail);
+  else {
+    file.section(`Metaflow on ${runtime.title}: the same in every file`);
+    file.carry();
+  }
+  if (made.length > 0) file.add(...made);
+  file.add(...tail.slice(made.length));
   return file.print();
+}
+
+/** The files that a generated file needs beside it. */
+export function companionsOf(runtime: CarriedRuntime, context: Context): readonly EmittedFile[] {
+  return isBeside(context) ? [runtime.beside().file] : [];
+}
+
+/** Runs the shared file as if it stood here; says what of it is used, to who reads or checks the file without running it. */
+function loadRuntime(file: py.PythonModule, runtime: CarriedRuntime, tail: readonly py.Statement[]): void {
+  const { file: shared, hash, defined } = runtime.beside();
+  const module = shared.path.replace(/\.py$/, "");
+  const rest = py.pythonModule();
+  rest.add(...tail);
+  const used = usedNames(file.print() + rest.print());
+  const imports = [...(runtime.imports ?? []), ...runtime.modules.flatMap((each) => each.imports)];
+  const needed = imports.filter((each) => used.has(each.alias ?? each.name ?? each.module));
+  const names = [...defined].filter((name) => used.has(name)).map((name) => ({ module, name }));
+  file.section(`Metaflow on ${runtime.title}: in ${shared.path}, which all flows share`);
+  file.raw(
+    [
+      "if TYPE_CHECKING:",
+      ...py.importLines(names).map((line) => `    ${line}`),
+      "",
+      "# It runs as if it stood here, so that all that it defines knows this flow.",
+      `SHARED = "${hash}"`,
+      `LOADER = SourceFileLoader("${module}", str(HERE / "${shared.path}"))`,
+      'exec(LOADER.get_code(LOADER.name) or "", globals())',
+    ].join("\n"),
+    [
+      ...needed,
+      { module: "typing", name: "TYPE_CHECKING" },
+      { module: "importlib.machinery", name: "SourceFileLoader" },
+    ],
+  );
 }

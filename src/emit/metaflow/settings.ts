@@ -2,6 +2,7 @@ import { METAFLOW_OPTIONS } from "../../options.ts";
 import type { EmitContext } from "../emitter.ts";
 import * as py from "../python/index.ts";
 import { parameterTable } from "./parameter-table.ts";
+import type { RUNTIME_OPTIONS } from "./runtime-options.ts";
 import { type StepTableOptions, stepTable } from "./step-table.ts";
 
 /** The folder of the generated file, in Python. */
@@ -14,7 +15,7 @@ const HERE = py.verbatim("Path(__file__).resolve().parent");
 export function printSettings(
   file: py.PythonModule,
   engine: string,
-  context: EmitContext,
+  context: EmitContext<typeof RUNTIME_OPTIONS>,
   here: py.Expression = HERE,
 ): void {
   const { flow, source, metaflow } = context;
@@ -56,8 +57,8 @@ export function printTables(
 }
 
 /** The command that makes the file anew, with the options that this one was made with. */
-export function regenerateCommand(engine: string, context: Pick<EmitContext, "source" | "metaflow">): string {
-  const { source, metaflow } = context;
+export function regenerateCommand(engine: string, context: EmitContext<typeof RUNTIME_OPTIONS>): string {
+  const { source, metaflow, options } = context;
   const name = source.file.split(/[\\/]/).at(-1) ?? source.file;
   const words = ["metaflow-transpile", "compile", name, "--target", engine, ...metaflowArguments(context)];
   for (const option of OF_THE_FILE) {
@@ -66,6 +67,7 @@ export function regenerateCommand(engine: string, context: Pick<EmitContext, "so
       words.push(`--${METAFLOW_OPTIONS[option].flag}`, String(each));
     }
   }
+  if (options.runtime !== undefined) words.push("--runtime", options.runtime);
   return words.map(shellWord).join(" ");
 }
 

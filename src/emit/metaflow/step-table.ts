@@ -46,7 +46,8 @@ function decoratorSettings(decorators: readonly Decorator[]): Record<string, py.
     if (decorator.name === "retry") {
       // Defaults of metaflow/plugins/retry_decorator.py.
       const [times, minutes] = [number("times", 3), number("minutes_between_retries", 2)];
-      if (times !== null) settings.retries = py.int(times);
+      // Metaflow cuts the fraction off.
+      if (times !== null) settings.retries = py.int(Math.trunc(times));
       if (minutes !== null) settings.retry_delay = py.literal(minutes * 60);
     } else if (decorator.name === "timeout") {
       const [seconds, minutes, hours] = [number("seconds", 0), number("minutes", 0), number("hours", 0)];

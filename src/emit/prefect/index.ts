@@ -1,24 +1,25 @@
 import type { Flow } from "../../ir/flow.ts";
 import { defineEmitter } from "../emitter.ts";
 import { RUNTIME_CAPABILITIES } from "../metaflow/capabilities.ts";
-import { beginFile, carryRuntime, endFile } from "../metaflow/file.ts";
+import { carriedRuntime } from "../metaflow/carried-runtime.ts";
+import { beginFile, companionsOf, endFile } from "../metaflow/file.ts";
 import { flowProgram } from "../metaflow/flow-program.ts";
-import { once } from "../metaflow/once.ts";
+import { RUNTIME_OPTIONS } from "../metaflow/runtime-options.ts";
 import { printSettings, printTables } from "../metaflow/settings.ts";
 import * as py from "../python/index.ts";
-import { modules } from "./runtime.generated.ts";
+import { modules, standIns } from "./runtime.generated.ts";
 import { type Argument, argumentsOf } from "./signature.ts";
 
 /** Prefect 3: each Metaflow task is a task run of one flow run. */
 export const prefect = defineEmitter({
   name: "prefect",
   title: "Prefect",
-  options: {},
+  options: RUNTIME_OPTIONS,
   capabilities: RUNTIME_CAPABILITIES,
   fileName: (stem) => `${stem}_prefect.py`,
   emit(context) {
     const { flow, plan, metaflow } = context;
-    const file = beginFile("prefect", "Prefect", carried(), context, [
+    const file = beginFile(runtime, context, [
       ["deploy", "register a deployment, for workers to run"],
       ["serve", "execute triggered runs on this machine, until stopped"],
       ["trigger", "start a run of a deployment, and return at once"],
@@ -51,17 +52,21 @@ export const prefect = defineEmitter({
     file.add(entryFunction(flow, entry, steps, metaflow.name ?? flow.name, args, fallbacks));
     if (plan) for (const statement of flowProgram({ ...flow, doc: "" }, plan, file.names, steps)) file.add(statement);
     printTables(file, context, new Map(args.map(({ name, identifier }) => [name, identifier])));
-    return endFile(file, "Prefect", [entry, steps]);
+    return endFile(file, runtime, context, [entry, steps]);
   },
+  companions: (context) => companionsOf(runtime, context),
 });
 
-const carried = once(() => {
-  const imports = [
+const runtime = carriedRuntime({
+  engine: "prefect",
+  title: "Prefect",
+  modules,
+  standIns,
+  imports: [
     { module: "prefect", name: "flow" },
     { module: "typing", name: "Any" },
     { module: "typing", name: "TypeAlias" },
-  ];
-  return carryRuntime(modules, imports);
+  ],
 });
 
 function entryFunction(

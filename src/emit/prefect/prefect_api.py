@@ -73,7 +73,8 @@ def serve_api(listener: socket.socket) -> None:
     }
     # What its services say of a database that is busy would bury what the steps say.
     logging.disable(logging.ERROR)
-    with temporary_settings(quiet):
+    # What it cannot start with, who waits for it tells.
+    with temporary_settings(quiet), contextlib.suppress(Exception):
         import uvicorn
         from prefect.server.api.server import create_app
 

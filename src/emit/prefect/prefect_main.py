@@ -9,10 +9,12 @@ import sys
 from typing import Any
 
 from prefect import Flow as PrefectFlow
+from prefect.client.schemas.objects import FlowRun
+from prefect.settings import PREFECT_API_URL
 
 from command_line import CommandLine, complain, report
-from direct import Flow, interruptible, recorded_status, run_here, tell_status
-from prefect_api import flow_run_id_of, flow_run_of, prefect_api
+from direct import Flow, interruptible, run_here, tell_status
+from prefect_api import flow_run_of, prefect_api
 from prefect_deploy import (
     add_deployment_words,
     answered,
@@ -21,18 +23,11 @@ from prefect_deploy import (
     trigger_run,
 )
 from prefect_input import said_arguments
+from prefect_status import settled, status_of_run
+from prefect_version import check_version, why_no_server
 from runtime import RunHere
 from step_client import StepServer
 from tasks import RunFailed
-
-STATUS_OF_STATE = {
-    "SCHEDULED": "PENDING",
-    "PENDING": "PENDING",
-    "COMPLETED": "SUCCEEDED",
-    "FAILED": "FAILED",
-    "CRASHED": "FAILED",
-    "CANCELLED": "CANCELLED",
-}
 
 
 def main(flow: PrefectFlow[..., Any], steps: Flow) -> int:
@@ -44,6 +39,7 @@ def main(flow: PrefectFlow[..., Any], steps: Flow) -> int:
     add_deployment_words(command_line)
     given = command_line.parse(sys.argv[1:])
     try:
+        check_version()
         match given.word:
             case "status":
                 return tell_status(given, status_of_run(given))
@@ -62,6 +58,7 @@ def main(flow: PrefectFlow[..., Any], steps: Flow) -> int:
 
 
 def run_with_prefect(flow: PrefectFlow[..., Any], given: argparse.Namespace) -> int:
+    is_own_server = not PREFECT_API_URL.value()
     with prefect_api() as url:
         here = RunHere.current = RunHere(given, url)
         try:
@@ -69,9 +66,12 @@ def run_with_prefect(flow: PrefectFlow[..., Any], given: argparse.Namespace) -> 
         except (RunFailed, asyncio.CancelledError) as failure:
             here.failure = here.failure or failure
         except Exception as fault:  # of Prefect: ours are states of the flow run
+            if is_own_server and here.run is None:
+                raise RunFailed(why_no_server(fault)) from None
             complain(f"\nPrefect's API at {url} has failed: {fault!r}")
             here.failure = here.failure or RunFailed("Prefect has no record of it")
-    here.patience.cancel()
+        finally:
+            here.patience.cancel()
     return here.tell()
 
 
@@ -80,14 +80,18 @@ async def execute(flow: PrefectFlow[..., Any], here: RunHere) -> None:
     async with StepServer.started(complain) as here.server:
         arguments = said_arguments(here.given)
         if here.options.resume_from:
-            arguments = await origin_arguments(flow, here.options.resume_from)
+            origin = await flow_run_of(here.options.resume_from)
+            if origin:
+                await settled(origin, here.given)
+            arguments = origin_arguments(flow, origin, here.options.resume_from)
         running: Any = flow(**arguments, return_state=True)
         await running
 
 
-async def origin_arguments(flow: PrefectFlow[..., Any], run_id: str) -> dict[str, Any]:
+def origin_arguments(
+    flow: PrefectFlow[..., Any], origin: FlowRun | None, run_id: str
+) -> dict[str, Any]:
     """Those of the run that is resumed; Metaflow clones them in any case."""
-    origin = await flow_run_of(run_id)
     arguments = dict[str, Any]()
     for name, parameter in inspect.signature(flow.fn).parameters.items():
         if origin and name in origin.parameters:
@@ -95,16 +99,3 @@ async def origin_arguments(flow: PrefectFlow[..., Any], run_id: str) -> dict[str
         elif parameter.default is inspect.Parameter.empty:
             arguments[name] = None
     return {**arguments, "resume_from": run_id}
-
-
-def status_of_run(given: argparse.Namespace) -> str | None:
-    """By Prefect; what it leaves open, as of a killed run, Metaflow knows."""
-    status = None
-    if flow_run_id_of(given.run_id):
-        with prefect_api():
-            flow_run = asyncio.run(flow_run_of(given.run_id))
-        if flow_run and flow_run.state_type:
-            status = STATUS_OF_STATE.get(flow_run.state_type.value, "RUNNING")
-    if status in (None, "PENDING", "RUNNING"):
-        status = asyncio.run(recorded_status(given)) or status
-    return status

@@ -12,10 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from prefect import get_run_logger
+from prefect import artifacts, get_run_logger
 from prefect import task as prefect_task
-from prefect.artifacts import acreate_markdown_artifact
-from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run as this_flow_run
 from prefect.runtime import task_run as this_task_run
@@ -28,6 +26,7 @@ from options import RunOptions
 from parameters import parameter_words
 from prefect_api import API_PATIENCE, within_patience
 from prefect_deploy import deployed_options
+from prefect_version import check_version
 from session import Session
 from settings import ENGINE, FLOW_NAME
 from step_client import StepServer
@@ -63,7 +62,10 @@ class PrefectEngine:
         after = [
             self.finished[path] for path in request.inputs if path in self.finished
         ]
-        finished: Finished = await attempts(request.label, self, request, after)
+        finished: Finished | State[Any]
+        finished = await attempts(request.label, self, request, after)
+        if not isinstance(finished, Finished):
+            raise asyncio.CancelledError
         self.finished[request.path] = finished
         return finished.task
 
@@ -74,20 +76,18 @@ class PrefectEngine:
         return [*told, "gpu"] if "gpu" in resources else told
 
 
-async def is_worth_another_attempt(_task: Any, _task_run: Any, state: Any) -> bool:
-    failure = await state.aresult(raise_on_failure=False)
-    return isinstance(failure, StepFailed) and not failure.is_final
+def is_worth_another_attempt(_task: Any, _task_run: Any, state: Any) -> bool:
+    return isinstance(state.data, StepFailed) and not state.data.is_final
 
 
 @prefect_task(
     task_run_name="{label}",
-    cache_policy=NO_CACHE,
-    persist_result=False,
+    persist_result=False,  # nor cached: what is finished, Metaflow knows
     retry_condition_fn=is_worth_another_attempt,
 )
 async def metaflow_task(
     label: str, engine: PrefectEngine, request: TaskRequest, after: Sequence[Finished]
-) -> Finished:
+) -> Finished | State[Any]:
     """One attempt of one Metaflow task."""
     session, log = engine.session, get_run_logger()
     if adopted := session.adopted(request):
@@ -95,7 +95,10 @@ async def metaflow_task(
         return Finished(adopted)
     engine.attempts[request.path] += 1
     retry = this_task_run.run_count - 1
-    return Finished(await run_attempt(session, request, retry, log.info))
+    try:
+        return Finished(await run_attempt(session, request, retry, log.info))
+    except asyncio.CancelledError:  # what is raised, Prefect would call a crash
+        return Cancelled(State[Any], message="It was stopped with the run")
 
 
 class RunHere:
@@ -164,6 +167,7 @@ async def run_on_prefect(
     run_id = f"{ENGINE}-{this_flow_run.id}"
     failure: BaseException | None = None
     try:
+        check_version()
         if here:
             here.patience.cancel()
             await interruptible(run_metaflow(flow, run_id, here.options))
@@ -202,7 +206,7 @@ async def run_metaflow(flow: Flow, run_id: str, options: RunOptions) -> Run:
         if here:
             here.begin(run_id, run)
         try:
-            await recorded(session, flow, run)
+            await recorded(session, flow, run, execution=str(this_flow_run.run_count))
         finally:
             await publish(run_id, engine)
     return run
@@ -218,7 +222,7 @@ async def publish(run_id: str, engine: PrefectEngine) -> None:
         finished = engine.finished.get(path)
         names = ", ".join(finished.task.artifacts) if finished else "*not finished*"
         lines.append(f"| `{path}` | {engine.attempts[path]} | {names} |")
-    publishing = acreate_markdown_artifact(
+    publishing = artifacts.acreate_markdown_artifact(
         "\n".join(lines),
         key=re.sub(r"[^a-z0-9]+", "-", FLOW_NAME.lower()),
         description=f"Metaflow run {pathspec}",

@@ -13,6 +13,6 @@ export { type PythonModule, pythonModule } from "./module.ts";
 export { createScope, type Scope, snakeCase, toIdentifier } from "./names.ts";
 export type { Statement } from "./statement.ts";
 export * from "./statements.ts";
-export type { ImportSections, ImportSymbol } from "./symbols.ts";
+export { type ImportSections, type ImportSymbol, importLines } from "./symbols.ts";
 export { blank, comment, docstring } from "./text.ts";
 export * from "./values.ts";

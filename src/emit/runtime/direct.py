@@ -81,9 +81,9 @@ class LocalRun:
         return 1
 
 
-async def recorded(session: Session, flow: Flow, run: Run) -> None:
+async def recorded(session: Session, flow: Flow, run: Run, **marks: str) -> None:
     """Runs the flow; whatever happens, Metaflow then knows how it has ended."""
-    await mark(session, process=process_mark(os.getpid()), status="RUNNING")
+    await mark(session, process=process_mark(os.getpid()), status="RUNNING", **marks)
     status, timeout = "FAILED", session.options.workflow_timeout
     try:
         await asyncio.wait_for(flow(run), timeout)
@@ -134,20 +134,29 @@ def status_of(answer: dict[str, Any]) -> str:
     status = str(fields.get(f"{ENGINE}-status", "PENDING"))
     if status != "RUNNING":
         return status
-    process = str(fields[f"{ENGINE}-process"]).split()
-    elsewhere = process[0] != socket.gethostname()
-    alive = elsewhere or process_mark(int(process[1])).split() == process
-    return "RUNNING" if alive else "FAILED"  # a process that is gone was killed
+    return "FAILED" if is_gone(fields) else "RUNNING"  # what is gone was killed
+
+
+def is_gone(fields: dict[str, Any]) -> bool:
+    """Whether the process of a run has ended, for sure: those elsewhere may live."""
+    process = str(fields.get(f"{ENGINE}-process", "")).split()
+    if not process or process[0] != socket.gethostname():
+        return False
+    return process_mark(int(process[1])).split() != process
 
 
 async def recorded_status(given: argparse.Namespace) -> str | None:
     """By what Metaflow knows; nothing where it does not know the run."""
+    answer = await recorded_answer(given)
+    return status_of(answer) if "fields" in answer else None
+
+
+async def recorded_answer(given: argparse.Namespace) -> dict[str, Any]:
     words = [*METAFLOW_OPTIONS, *given.metaflow_options]
     options, configs = split_options(words)
     async with StepServer.started(complain) as server:
         server.open_side([*QUIET, *options], given=configs, run=given.run_id)
-        answer = await server.ask("status", run=given.run_id)
-    return status_of(answer) if "fields" in answer else None
+        return await server.ask("status", run=given.run_id)
 
 
 async def described(given: argparse.Namespace) -> dict[str, Any]:

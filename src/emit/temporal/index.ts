@@ -1,12 +1,13 @@
 import { sourceHash } from "../../source-hash.ts";
 import { defineEmitter } from "../emitter.ts";
 import { RUNTIME_CAPABILITIES } from "../metaflow/capabilities.ts";
-import { beginFile, carryRuntime, endFile } from "../metaflow/file.ts";
+import { carriedRuntime } from "../metaflow/carried-runtime.ts";
+import { beginFile, companionsOf, endFile } from "../metaflow/file.ts";
 import { flowProgram } from "../metaflow/flow-program.ts";
-import { once } from "../metaflow/once.ts";
+import { RUNTIME_OPTIONS } from "../metaflow/runtime-options.ts";
 import { printSettings, printTables } from "../metaflow/settings.ts";
 import * as py from "../python/index.ts";
-import { modules } from "./runtime.generated.ts";
+import { modules, standIns } from "./runtime.generated.ts";
 
 /** What the runtime calls the flow, the hash of its program, and its type to Temporal. */
 const FLOW = "flow";
@@ -21,12 +22,12 @@ const DIGITS = 12;
 export const temporal = defineEmitter({
   name: "temporal",
   title: "Temporal",
-  options: {},
+  options: RUNTIME_OPTIONS,
   capabilities: RUNTIME_CAPABILITIES,
   fileName: (stem) => `${stem}_temporal.py`,
   emit(context) {
     const { flow, plan, metaflow } = context;
-    const file = beginFile("temporal", "Temporal", carried(), context, [
+    const file = beginFile(runtime, context, [
       ["worker", "execute triggered runs, until stopped"],
       ["trigger", "start a run on the workers, and return at once"],
     ]);
@@ -39,11 +40,18 @@ export const temporal = defineEmitter({
     file.section("the flow");
     for (const statement of program) file.add(statement);
     printTables(file, context);
-    return endFile(file, "Temporal", []);
+    return endFile(file, runtime, context, []);
   },
+  companions: (context) => companionsOf(runtime, context),
 });
 
-const carried = once(() => carryRuntime(modules, [], [FLOW, PROGRAM, WORKFLOW]));
+const runtime = carriedRuntime({
+  engine: "temporal",
+  title: "Temporal",
+  modules,
+  standIns,
+  names: [FLOW, PROGRAM, WORKFLOW],
+});
 
 /** By which runs that are under way are kept apart from those of a flow whose steps are others. */
 function programHash(program: readonly py.Statement[]): string {

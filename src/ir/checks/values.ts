@@ -5,9 +5,10 @@ export function toInt(value: Value): number | null {
   switch (value.kind) {
     case "code":
       return Number.NaN;
+    case "float":
+      return Number.isFinite(value.value) ? Math.trunc(value.value) : null;
     case "bool":
     case "int":
-    case "float":
       return Math.trunc(Number(value.value));
     case "string":
       return /^\s*[+-]?\d+(_\d+)*\s*$/.test(value.value) ? Number(value.value.replaceAll("_", "")) : null;

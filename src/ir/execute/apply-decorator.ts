@@ -5,7 +5,7 @@ import type { Decorator } from "../decorator.ts";
 import { deindentDocstring } from "../docstring.ts";
 import { COMPENSATE, REPEATABLE_DECORATORS, STEP_DECORATORS } from "../metaflow-names.ts";
 import type { PythonObject, StepMarker, StepObject } from "../objects.ts";
-import { type FunctionObject, type Scope, UNKNOWN } from "../objects.ts";
+import { type ClassObject, type FunctionObject, type Scope, UNKNOWN } from "../objects.ts";
 import { readTransition } from "../transition.ts";
 import { callFunction, readArguments, readObjects } from "./calls.ts";
 import { aboveStep, withoutCopy } from "./decorator-edits.ts";
@@ -51,6 +51,7 @@ export function applyToFunction(
       });
     case "class":
       if (subject.kind === "function") return applyUnknown(interpreter, subject, { name: text, arguments: [], place });
+      if (applied.class.metaflowBases.size === 0) return applyClass(interpreter, applied.class, subject, use);
       return addUserDecorator(subject, applied.class.metaflowBases.has("UserStepDecorator") ? "wrappers" : "mutators", {
         name: applied.class.name,
         arguments: [],
@@ -58,6 +59,8 @@ export function applyToFunction(
       });
     case "function":
       return applyFunction(interpreter, applied.function, subject, use);
+    case "standard":
+      return applyStandard(interpreter, applied.name, subject, use);
     default:
       return applyUnknown(interpreter, subject, { name: text, arguments: [], place });
   }
@@ -67,11 +70,12 @@ function markStep(interpreter: Interpreter, subject: PythonObject, marker: StepM
   // A second `@step` starts its lists anew (metaflow/decorators.py, `step`).
   if (subject.kind === "step") return changed(subject.step, { marker, decorators: [], wrappers: [], mutators: [] });
   if (subject.kind !== "function") return subject;
-  if (subject.function.isHidden) {
-    interpreter.report(diagnostic(codes.step_hidden({ step: subject.function.definition.name }), place));
+  const { definition, scope, foreign, mark, marking } = subject.function;
+  if (marking !== "kept") {
+    const code = marking === "lost" ? codes.step_hidden : codes.step_not_markable;
+    interpreter.report(diagnostic(code({ step: definition.name }), place));
     return subject;
   }
-  const { definition, scope, foreign, mark } = subject.function;
   const argumentCount = definition.parameters.filter((parameter) => parameter.form === "plain").length;
   const step: StepObject = {
     definition,
@@ -183,6 +187,27 @@ function applyFunction(
 }
 
 /**
+ * An object of a class of the file's own stands for a step only if it has taken over the step's mark, as
+ * `functools.update_wrapper` does, and the class gives the object itself for the name.
+ */
+function applyClass(
+  interpreter: Interpreter,
+  { name, definition, source, lineage, unknownBases }: ClassObject,
+  subject: PythonObject,
+  { place, text = name }: Use,
+): PythonObject {
+  const has = (member: string): boolean => lineage.some(({ members }) => members.has(member));
+  const isKnown = unknownBases.length === 0 && !["__new__", "__getattr__", "__getattribute__"].some(has);
+  const body = source.text.slice(definition.span.from, definition.span.to);
+  const copies = /\b(?:update_wrapper|wraps|__dict__|is_step)\b/.test(body);
+  const givesItself = !has("__get__") || /\breturn[ \t]+self[ \t]*(?:[;#\r\n]|$)/.test(body);
+  const isLost = isKnown && subject.kind === "step" && !(copies && givesItself);
+  if (!isLost) return applyUnknown(interpreter, subject, { name: text, arguments: [], place });
+  interpreter.report(diagnostic(codes.step_hidden({ step: subject.step.definition.name }), place));
+  return UNKNOWN;
+}
+
+/**
  * What a decorator of the file's own makes of a step, if that can be known: it may put Metaflow's decorators on it. A
  * step that it gives back as it is, or in a wrapper with `functools.wraps`, is the same step to Metaflow.
  */
@@ -208,15 +233,47 @@ function followDecorator(
   return subject;
 }
 
-function applyUnknown({ report }: Interpreter, subject: PythonObject, decorator: Decorator): PythonObject {
-  // Descriptors hide the function: `callable(getattr(cls, name))` is then false for a property.
-  if (decorator.name === "property" || decorator.name.endsWith("cached_property")) {
-    if (subject.kind === "step")
-      report(diagnostic(codes.step_hidden({ step: subject.step.definition.name }), decorator.place));
-    return UNKNOWN;
+/** A decorator of Python's own. */
+function applyStandard(
+  interpreter: Interpreter,
+  name: string,
+  subject: PythonObject,
+  { place, text = name }: Use,
+): PythonObject {
+  const decorator: Decorator = { name: text, arguments: [], place };
+  switch (name) {
+    case "property":
+    case "functools.cached_property":
+      return descriptor(interpreter.report, subject, place);
+    case "classmethod":
+    case "staticmethod":
+      if (subject.kind !== "function") return applyUnknown(interpreter, subject, decorator);
+      return { kind: "function", function: { ...subject.function, marking: "lost", mark: { step: null } } };
+    case "functools.cache":
+    case "functools.lru_cache":
+      // `inspect` knows no source of such an object.
+      if (subject.kind === "step") {
+        const code = codes.step_source_unreadable({ step: subject.step.definition.name });
+        interpreter.report(diagnostic(code, place));
+      } else if (subject.kind === "function") {
+        return { kind: "function", function: { ...subject.function, marking: "refused", mark: { step: null } } };
+      }
+      return subject;
+    default:
+      return applyUnknown(interpreter, subject, decorator);
   }
-  if (subject.kind === "function" && decorator.name === "staticmethod")
-    return { kind: "function", function: { ...subject.function, isHidden: true, mark: { step: null } } };
+}
+
+/** Descriptors hide the function: `callable(getattr(cls, name))` is then false, as for a property. */
+function descriptor(report: Interpreter["report"], subject: PythonObject, place: Place): PythonObject {
+  if (subject.kind === "function")
+    return { kind: "function", function: { ...subject.function, marking: "refused", mark: { step: null } } };
+  if (subject.kind === "step") report(diagnostic(codes.step_hidden({ step: subject.step.definition.name }), place));
+  return UNKNOWN;
+}
+
+function applyUnknown({ report }: Interpreter, subject: PythonObject, decorator: Decorator): PythonObject {
+  if (decorator.name.endsWith("cached_property")) return descriptor(report, subject, decorator.place);
   if (subject.kind === "function")
     return { kind: "function", function: { ...subject.function, foreign: [...subject.function.foreign, decorator] } };
   if (subject.kind !== "step") return subject;

@@ -1,10 +1,14 @@
+import * as codes from "../../diagnostics/codes.generated.ts";
+import { diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { PyCall, PyExpression } from "../../parser/ast.ts";
 import type { Argument, Decorator } from "../decorator.ts";
 import { COMPENSATE, FLOW_DECORATORS, STEP_DECORATORS } from "../metaflow-names.ts";
 import { type ClassObject, type FunctionObject, isFlow, type PythonObject, type Scope, UNKNOWN } from "../objects.ts";
 import { applyToFunction } from "./apply-decorator.ts";
-import { configValue, evaluateObject, evaluateValue, truth } from "./expressions.ts";
+import { makeClass } from "./classes.ts";
+import { configValue, evaluateObject, evaluateValue, memberOf, truth } from "./expressions.ts";
 import type { Interpreter } from "./interpreter.ts";
+import { iterate, tuple } from "./iterables.ts";
 import { readParameter } from "./parameters.ts";
 import { functionScope } from "./scope.ts";
 import { executeStatements } from "./statements.ts";
@@ -22,19 +26,88 @@ export function callObject(interpreter: Interpreter, call: PyCall, scope: Scope)
       return callClass(interpreter, callee.class, call, scope);
     case "function":
       return callFunction(interpreter, callee.function, readObjects(interpreter, call, scope));
+    case "standard":
+      return callStandard(interpreter, callee.name, call, scope);
+    case "partial":
+      return callPartial(interpreter, callee, call, scope);
     case "decorator":
     case "step-marker":
     case "user-decorator": {
       const subject = call.args[0] && evaluateObject(interpreter, call.args[0].value, scope);
       return subject ? applyToFunction(interpreter, callee, subject, { place: placeOf(call, scope), scope }) : UNKNOWN;
     }
-    default: {
-      // A flow may be started on the way: `sys.exit(main())`.
-      for (const { value } of call.args) if (value.kind === "call") evaluateObject(interpreter, value, scope);
-      const value = evaluateValue(call, scope);
-      return value.kind === "code" ? UNKNOWN : { kind: "value", value };
+    default:
+      return callUnknown(interpreter, call, scope);
+  }
+}
+
+/** A call of which only the arguments may matter: a flow may be started on the way, as in `sys.exit(main())`. */
+function callUnknown(interpreter: Interpreter, call: PyCall, scope: Scope): PythonObject {
+  for (const { value } of call.args) if (value.kind === "call") evaluateObject(interpreter, value, scope);
+  const value = evaluateValue(call, scope);
+  return value.kind === "code" ? UNKNOWN : { kind: "value", value };
+}
+
+/** Calls of Python's own that give what a flow can be made of. */
+function callStandard(interpreter: Interpreter, name: string, call: PyCall, scope: Scope): PythonObject {
+  const [first, second, third] = call.args;
+  const isPlain = call.args.every(({ form }) => form === "positional");
+  switch (name) {
+    case "functools.partial": {
+      const callee = first?.form === "positional" ? evaluateObject(interpreter, first.value, scope) : UNKNOWN;
+      return callee.kind === "unknown" ? UNKNOWN : { kind: "partial", callee, call, scope };
+    }
+    case "getattr": {
+      const attribute = second && evaluateValue(second.value, scope);
+      if (!isPlain || !first || attribute?.kind !== "string") break;
+      return memberOf(evaluateObject(interpreter, first.value, scope), attribute.value) ?? UNKNOWN;
+    }
+    case "type":
+      if (!isPlain || !first) break;
+      if (third) return makeClass(interpreter, call, scope);
+      return metaclassOfFlows(evaluateObject(interpreter, first.value, scope));
+    case "list":
+    case "tuple":
+    case "reversed":
+    case "enumerate":
+    case "zip":
+    case "range": {
+      const items = iterate(interpreter, call, scope);
+      if (items) return tuple(items);
     }
   }
+  return callUnknown(interpreter, call, scope);
+}
+
+function metaclassOfFlows(object: PythonObject): PythonObject {
+  const isFlowClass =
+    object.kind === "metaflow" ? object.name === "FlowSpec" : object.kind === "class" && isFlow(object.class);
+  return isFlowClass ? { kind: "standard", name: "FlowSpecMeta" } : UNKNOWN;
+}
+
+/** `functools.partial` of one of Metaflow's makers or of the file's own functions. */
+function callPartial(
+  interpreter: Interpreter,
+  { callee, call: made, scope: outer }: PythonObject & { readonly kind: "partial" },
+  call: PyCall,
+  scope: Scope,
+): PythonObject {
+  const given: PyCall = { ...made, args: made.args.slice(1) };
+  if (callee.kind === "function") {
+    const objects = [...readObjects(interpreter, given, outer), ...readObjects(interpreter, call, scope)];
+    return callFunction(interpreter, callee.function, objects);
+  }
+  if (callee.kind !== "metaflow") return UNKNOWN;
+  // An argument that is named again takes the place of the one before it.
+  const named = new Set(call.args.map(({ name }) => name));
+  const args = given.args.filter(({ form, name }) => form !== "keyword" || !named.has(name));
+  const { name } = callee;
+  if (STEP_DECORATORS.has(name) || FLOW_DECORATORS.has(name)) {
+    const all = [...readArguments({ ...given, args }, outer), ...readArguments(call, scope)];
+    return { kind: "decorator", decorator: { name, arguments: all, place: placeOf(call, scope) } };
+  }
+  if (outer.source !== scope.source) return UNKNOWN;
+  return callMetaflow(interpreter, name, { ...call, args: [...args, ...call.args] }, scope);
 }
 
 function callMetaflow(interpreter: Interpreter, name: string, call: PyCall, scope: Scope): PythonObject {
@@ -44,6 +117,8 @@ function callMetaflow(interpreter: Interpreter, name: string, call: PyCall, scop
   if (name === "config_expr") return configValue(call, scope);
   const first = call.args[0];
   const subject = first?.form === "positional" ? evaluateObject(interpreter, first.value, scope) : null;
+  if (name === "step" && first?.value.kind === "lambda")
+    interpreter.report(diagnostic(codes.step_source_unreadable({ step: "lambda" }), placeOf(first.value, scope)));
   const direct: PythonObject = { kind: "metaflow", name };
   if (subject?.kind === "function" || subject?.kind === "step") {
     return applyToFunction(interpreter, direct, subject, { place: placeOf(call, scope), scope });
@@ -71,7 +146,8 @@ function callClass(interpreter: Interpreter, owner: ClassObject, call: PyCall, s
   if (owner.metaflowBases.has("FlowMutator")) return { kind: "user-decorator", role: "flow-mutator", decorator };
   if (!isFlow(owner)) return UNKNOWN;
   const usesCli = call.args.find((argument) => argument.name === "use_cli")?.value ?? call.args[0]?.value;
-  if (!usesCli || truth(interpreter, usesCli, scope) !== false) interpreter.started.push(owner);
+  if (!usesCli || truth(interpreter, usesCli, scope) !== false)
+    interpreter.started.push({ flow: owner, isCertain: interpreter.calls.doubts === 0 });
   return { kind: "instance", class: owner };
 }
 
@@ -102,10 +178,11 @@ export function callFunction(
   calls.budget--;
   const local = functionScope(scope);
   const positional = args.filter(({ name }) => name === null);
-  definition.parameters.forEach(({ name, form }, index) => {
+  definition.parameters.forEach(({ name, form, default: fallback }, index) => {
     const isPlain = form === "plain" || form === "positional-only";
     const given = args.find((argument) => argument.name === name) ?? (isPlain ? positional[index] : undefined);
-    local.names.set(name, given?.object ?? UNKNOWN);
+    if (form === "star") local.names.set(name, tuple(positional.slice(index).map(({ object }) => object)));
+    else local.names.set(name, given?.object ?? (fallback ? evaluateObject(interpreter, fallback, scope) : UNKNOWN));
   });
   const returned = executeStatements(interpreter, definition.body, local);
   calls.depth--;

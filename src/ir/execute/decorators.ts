@@ -7,7 +7,7 @@ import type { Interpreter } from "./interpreter.ts";
 export function resolveDecorator(interpreter: Interpreter, expression: PyExpression, scope: Scope): PythonObject {
   if (expression.kind === "call") {
     const maker = evaluateObject(interpreter, expression.callee, scope);
-    if (maker.kind === "function") return maker;
+    if (maker.kind === "function" || (maker.kind === "standard" && maker.name === "functools.lru_cache")) return maker;
   }
   return evaluateObject(interpreter, expression, scope);
 }

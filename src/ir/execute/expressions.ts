@@ -10,20 +10,29 @@ import { callObject } from "./calls.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { memberOfModule } from "./module.ts";
 import { lookUp } from "./scope.ts";
+import { builtIn } from "./standard.ts";
 
 /** What an expression stands for: a class, a step, a decorator, a parameter, a known value … or `unknown`. */
 export function evaluateObject(interpreter: Interpreter, expression: PyExpression, scope: Scope): PythonObject {
   switch (expression.kind) {
     case "name":
-      return lookUp(scope, expression.name) ?? UNKNOWN;
+      return lookUp(scope, expression.name) ?? builtIn(expression.name) ?? UNKNOWN;
+    case "named": {
+      const object = evaluateObject(interpreter, expression.value, scope);
+      scope.names.set(expression.name, object);
+      return object;
+    }
     case "attribute": {
       const owner = evaluateObject(interpreter, expression.object, scope);
-      if (owner.kind === "class") return findMember(owner.class, expression.name)?.member ?? UNKNOWN;
       if (isConfig(owner)) return configValue(expression, scope);
       if (owner.kind === "step" && expression.name === COMPENSATE) return compensationOf(owner.step, expression, scope);
-      return memberOfModule(owner, expression.name) ?? UNKNOWN;
+      return memberOf(owner, expression.name) ?? UNKNOWN;
     }
     case "subscript":
+      if (expression.object.kind === "name" || expression.object.kind === "attribute") {
+        const generic = evaluateObject(interpreter, expression.object, scope);
+        if (isGeneric(generic)) return generic;
+      }
       if (isConfig(evaluateObject(interpreter, root(expression), scope))) return configValue(expression, scope);
       return partOf(expression, scope) ?? valueObject(expression, scope);
     case "list":
@@ -42,11 +51,23 @@ export function evaluateObject(interpreter: Interpreter, expression: PyExpressio
       const known = truth(interpreter, expression.test, scope);
       if (known !== null) return evaluateObject(interpreter, known ? expression.then : expression.otherwise, scope);
       const otherwise = evaluateObject(interpreter, expression.otherwise, scope);
-      return otherwise.kind === "unknown" ? evaluateObject(interpreter, expression.then, scope) : otherwise;
+      const isLess = otherwise.kind === "unknown" || otherwise.kind === "standard";
+      return isLess ? evaluateObject(interpreter, expression.then, scope) : otherwise;
     }
     default:
       return valueObject(expression, scope);
   }
+}
+
+/** What an attribute of an object is, or `null` where that cannot be known. */
+export function memberOf(owner: PythonObject, name: string): PythonObject | null {
+  return owner.kind === "class" ? (findMember(owner.class, name)?.member ?? null) : memberOfModule(owner, name);
+}
+
+/** Whether an object stays what it is when it is subscribed: `Base[int]`. */
+function isGeneric(object: PythonObject): boolean {
+  if (object.kind === "class") return findMember(object.class, "__class_getitem__") === null;
+  return object.kind === "standard" && object.name.startsWith("typing.");
 }
 
 function valueObject(expression: PyExpression, scope: Scope): PythonObject {

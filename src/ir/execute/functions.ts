@@ -10,7 +10,7 @@ import type { Interpreter } from "./interpreter.ts";
 export function functionObject(definition: PyFunction, scope: Scope): PythonObject & { readonly kind: "function" } {
   return {
     kind: "function",
-    function: { definition, scope, isStepWrapper: false, isHidden: false, foreign: [], mark: { step: null } },
+    function: { definition, scope, isStepWrapper: false, marking: "kept", foreign: [], mark: { step: null } },
   };
 }
 

@@ -17,15 +17,21 @@ export interface Interpreter {
   readonly modules: Map<string, Namespace | null>;
   /** Every module that was read, by file. */
   readonly sources: Map<string, SourceModule>;
+  /** Where Python stops with an exception before there is a flow. */
+  stops: boolean;
   /** Classes in the order in which their statements ran. */
   readonly classes: ClassObject[];
   /** Flow classes that were called, in order: Metaflow runs the first. */
-  readonly started: ClassObject[];
+  readonly started: { readonly flow: ClassObject; readonly isCertain: boolean }[];
   /** Calls of the file's own functions that are being followed. */
   readonly calls: {
     depth: number;
     budget: number;
     /** Set where a condition or a loop was met that only Python can decide. */
     guessed: boolean;
+    /** How many conditions and loops are open of which only Python knows whether they run. */
+    doubts: number;
+    /** So many more statements are executed in loops. */
+    work: number;
   };
 }

@@ -8,6 +8,10 @@ import { lookUp } from "./scope.ts";
 
 /** `Flow.name = …` after the class statement: in time for a parameter, too late for a step (`FlowSpecMeta` in metaflow/flowspec.py). */
 export function setMember(owner: ClassObject, name: string, object: PythonObject, place: Place): void {
+  if (name === "__name__") {
+    if (object.kind === "value" && object.value.kind === "string") owner.name = object.value.value;
+    return;
+  }
   const isStep = object.kind === "step" || owner.members.get(name)?.kind === "step";
   if (isStep && isFlow(owner)) owner.late.set(name, place);
   owner.members.set(name, object);

@@ -2,6 +2,8 @@ import type { PyFromImport, PyImport } from "../../parser/ast.ts";
 import { METAFLOW_MODULES, STRUCTURAL_NAMES } from "../metaflow-names.ts";
 import { type Namespace, type PythonObject, type Scope, type SourceModule, UNKNOWN } from "../objects.ts";
 import type { Interpreter } from "./interpreter.ts";
+import { lookUp } from "./scope.ts";
+import { standardMember, standardModule } from "./standard.ts";
 import { executeStatements } from "./statements.ts";
 
 /** Executes a module's statements and gives its names. */
@@ -11,7 +13,8 @@ export function executeModule(interpreter: Interpreter, text: string, file: stri
   interpreter.sources.set(file, source);
   const names: Namespace = new Map([["__name__", { kind: "value", value: { kind: "string", value: name } }]]);
   interpreter.modules.set(file, null);
-  executeStatements(interpreter, module.body, { names, parent: null, source, isClass: false });
+  const defines = new Set(module.body.flatMap((each) => (each.kind === "class" ? each.name : [])));
+  executeStatements(interpreter, module.body, { names, parent: null, source, isClass: false, defines });
   interpreter.modules.set(file, names);
   return names;
 }
@@ -58,12 +61,12 @@ export function executeFromImport(interpreter: Interpreter, statement: PyFromImp
       const found = memberOfModule(owner, name);
       const submodule =
         found === null && !METAFLOW_MODULES.has(module) ? submoduleOf(interpreter, module, name, scope) : null;
-      scope.names.set(alias ?? name, found ?? submodule ?? typingConstant(module, name));
+      scope.names.set(alias ?? name, found ?? submodule ?? UNKNOWN);
     } else if (owner.kind === "metaflow") {
       for (const each of STRUCTURAL_NAMES) scope.names.set(each, { kind: "metaflow", name: each });
     } else if (owner.kind === "module") {
       for (const [each, object] of publicNames(owner.names)) scope.names.set(each, object);
-    }
+    } else scope.names.set(ANY_NAME, UNKNOWN);
   }
 }
 
@@ -94,20 +97,26 @@ function publicNames(names: Namespace): [string, PythonObject][] {
   });
 }
 
+/** Stands for the names that a module brings of which nothing is known. */
+const ANY_NAME = "*";
+
+/** Whether a name is bound nowhere yet, but by a class statement further down. */
+export function isDefinedLater(scope: Scope, name: string): boolean {
+  if (lookUp(scope, name) !== null || lookUp(scope, ANY_NAME) !== null) return false;
+  for (let at: Scope | null = scope; at; at = at.parent) if (at.defines?.has(name)) return true;
+  return false;
+}
+
 function submoduleOf(interpreter: Interpreter, module: string, name: string, scope: Scope): PythonObject | null {
   const separator = module.endsWith(".") ? "" : ".";
   const found = moduleObject(interpreter, `${module}${separator}${name}`, scope);
   return found.kind === "unknown" ? null : found;
 }
 
-function typingConstant(module: string, name: string): PythonObject {
-  if (module === "typing" && name === "TYPE_CHECKING") return { kind: "value", value: { kind: "bool", value: false } };
-  return UNKNOWN;
-}
-
 /** The attribute of a module object, or `null` when it is not known to have one. */
 export function memberOfModule(owner: PythonObject, name: string): PythonObject | null {
   if (owner.kind === "module") return owner.names.get(name) ?? null;
+  if (owner.kind === "standard") return standardMember(owner.name, name);
   if (owner.kind !== "metaflow") return null;
   const path = owner.name === "" ? `metaflow.${name}` : `${owner.name}.${name}`;
   if (METAFLOW_MODULES.has(path) || [...METAFLOW_MODULES].some((module) => module.startsWith(`${path}.`)))
@@ -117,6 +126,8 @@ export function memberOfModule(owner: PythonObject, name: string): PythonObject 
 
 function moduleObject(interpreter: Interpreter, module: string, scope: Scope): PythonObject {
   if (METAFLOW_MODULES.has(module)) return { kind: "metaflow", name: module };
+  const standard = standardModule(module);
+  if (standard) return standard;
   const read = interpreter.readModule?.(module, scope.source.file);
   if (read === null || read === undefined) return UNKNOWN;
   const { file, text } =

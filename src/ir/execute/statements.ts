@@ -1,12 +1,13 @@
 import * as codes from "../../diagnostics/codes.generated.ts";
 import { diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { PyAssign, PyExpression, PyIf, PyStatement, PyTry } from "../../parser/ast.ts";
+import type { PyAssign, PyBlock, PyExpression, PyIf, PyLoop, PyStatement, PyTry } from "../../parser/ast.ts";
 import { type PythonObject, type Scope, UNKNOWN } from "../objects.ts";
 import { placeOf } from "./calls.ts";
 import { executeClass } from "./classes.ts";
 import { evaluateObject, truth } from "./expressions.ts";
 import { executeFunction } from "./functions.ts";
 import type { Interpreter } from "./interpreter.ts";
+import { elementsOf, iterate } from "./iterables.ts";
 import { bindByCall, bindThrough } from "./members.ts";
 import { executeFromImport, executeImport } from "./module.ts";
 
@@ -48,12 +49,7 @@ function executeStatement(interpreter: Interpreter, statement: PyStatement, scop
     case "try":
       return executeTry(interpreter, statement, scope);
     case "block":
-      if (statement.keyword !== "with") interpreter.calls.guessed = true;
-      for (const body of statement.bodies) {
-        const returned = executeStatements(interpreter, body, scope);
-        if (returned) return returned;
-      }
-      return null;
+      return executeBlock(interpreter, statement, scope);
     case "expression-statement":
       if (statement.expression.kind === "call") bindByCall(interpreter, statement.expression, scope);
       evaluateObject(interpreter, statement.expression, scope);
@@ -85,10 +81,51 @@ function executeIf(interpreter: Interpreter, statement: PyIf, scope: Scope): Pyt
   const known = truth(interpreter, statement.test, scope);
   if (known === null) interpreter.calls.guessed = true;
   else noteSkipped(interpreter, statement, known, scope);
-  const taken = known === null ? [statement.body, statement.orElse] : [known ? statement.body : statement.orElse];
+  if (known !== null) return executeStatements(interpreter, known ? statement.body : statement.orElse, scope);
+  interpreter.calls.doubts++;
   let returned: PythonObject | null = null;
-  for (const body of taken) returned ??= executeStatements(interpreter, body, scope);
+  for (const body of [statement.body, statement.orElse]) returned ??= executeStatements(interpreter, body, scope);
+  interpreter.calls.doubts--;
   return returned;
+}
+
+function executeBlock(interpreter: Interpreter, statement: PyBlock, scope: Scope): PythonObject | null {
+  const { keyword, loop, bodies } = statement;
+  const items = loop && !mayLeave(statement, scope) ? iterate(interpreter, loop.iterable, scope) : null;
+  if (loop && items) return executeLoop(interpreter, { ...statement, loop }, items, scope);
+  if (loop) bind(interpreter, loop.target, UNKNOWN, loop.iterable, scope);
+  const isCertain = keyword === "with";
+  if (!isCertain) {
+    interpreter.calls.guessed = true;
+    interpreter.calls.doubts++;
+  }
+  let returned: PythonObject | null = null;
+  for (const body of bodies) returned ??= executeStatements(interpreter, body, scope);
+  if (!isCertain) interpreter.calls.doubts--;
+  return returned;
+}
+
+function executeLoop(
+  interpreter: Interpreter,
+  { loop: { target, iterable }, bodies: [body = [], orElse = []] }: PyBlock & { readonly loop: PyLoop },
+  items: readonly PythonObject[],
+  scope: Scope,
+): PythonObject | null {
+  const { calls } = interpreter;
+  for (const item of items) {
+    calls.work -= body.length;
+    if (calls.work < 0) calls.guessed = true;
+    if (calls.work < 0) break;
+    bind(interpreter, target, item, iterable, scope);
+    const returned = executeStatements(interpreter, body, scope);
+    if (returned) return returned;
+  }
+  return executeStatements(interpreter, orElse, scope);
+}
+
+/** Whether a loop may end before its last item, or pass over a part of its body. */
+function mayLeave({ span }: PyBlock, { source }: Scope): boolean {
+  return /\b(?:break|continue)\b/.test(source.text.slice(span.from, span.to));
 }
 
 /** Members that a class does not get because of a condition that is known. */
@@ -105,7 +142,9 @@ function executeTry(interpreter: Interpreter, statement: PyTry, scope: Scope): P
   let returned = executeStatements(interpreter, statement.body, scope);
   for (const handler of statement.handlers) {
     const fallback: Scope = { ...scope, names: new Map(), parent: scope };
+    interpreter.calls.doubts++;
     executeStatements(interpreter, handler, fallback);
+    interpreter.calls.doubts--;
     for (const [name, object] of fallback.names) {
       if ((scope.names.get(name) ?? UNKNOWN).kind === "unknown") scope.names.set(name, object);
     }
@@ -146,12 +185,10 @@ function bind(
   if (target.kind === "name") {
     scope.names.set(target.name, object);
   } else if (target.kind === "tuple" || target.kind === "list") {
-    const parts = value.kind === "tuple" || value.kind === "list" ? value.items : [];
-    const known = object.kind === "value" ? object.parts : undefined;
+    const found = elementsOf(object);
+    const known = found?.length === target.items.length ? found : null;
     target.items.forEach((item, index) => {
-      const part = parts.length === target.items.length ? parts[index] : undefined;
-      const single = known?.[index] ?? (part && evaluateObject(interpreter, part, scope));
-      bind(interpreter, item, (part && single) ?? UNKNOWN, part ?? value, scope);
+      bind(interpreter, item, known?.[index] ?? UNKNOWN, value, scope);
     });
   } else bindThrough(interpreter, target, object, value, scope);
 }

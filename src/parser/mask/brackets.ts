@@ -106,6 +106,7 @@ export function readClose(reading: Reading, opened: Frame | null): void {
       const opening = String.fromCharCode(code);
       fault(reading, lexer.from, lexer.to, () => codes.unmatched_bracket({ bracket, opening }));
       addPatch(patches, { from: lexer.from, to: lexer.to, text: " " });
+      line.mended++;
     }
   }
   const { lambdas } = line;
@@ -128,5 +129,7 @@ export function readUnterminated(reading: Reading): void {
   while ((innermost(frames)?.at ?? -1) >= lexer.lineStart) {
     ends += closing.get((frames.pop() as Frame).code) ?? "";
   }
-  if (to - inside >= ends.length) addPatch(patches, { from: to - ends.length, to, text: ends });
+  if (to - inside < ends.length) return;
+  addPatch(patches, { from: to - ends.length, to, text: ends });
+  line.mended++;
 }

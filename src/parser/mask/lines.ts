@@ -4,6 +4,7 @@ import * as Code from "../code.ts";
 import { addPatch, blank, blankAfterWord } from "../patches.ts";
 import { blockWords, softWords } from "../words.ts";
 import * as After from "./after.ts";
+import { closeBody, noteLine } from "./quarantine.ts";
 import { fault, MOST_FAULTS, nextLine, type Reading } from "./reading.ts";
 import { endRun } from "./runs.ts";
 
@@ -11,6 +12,7 @@ import { endRun } from "./runs.ts";
 export function beginLine(reading: Reading): void {
   const { lexer, line, opener, openerSpan, forgiven } = reading;
   line.start = lexer.from;
+  line.margin = lexer.lineStart;
   const problem = reading.indentation.line(lexer.lineStart, lexer.from, reading.opens, opener);
   reading.opens = false;
   if (problem === "deep") fault(reading, lexer.from, lexer.to, codes.nesting_too_deep);
@@ -53,12 +55,14 @@ export function endLine(reading: Reading): void {
   reading.opener = named ? head : ":";
   reading.openerSpan = named ? { from: headEnd - head.length, to: headEnd } : { from: lastFrom, to: lastEnd };
   reading.forgiven = line.faults > 0;
+  noteLine(reading, line, reading.opens);
   nextLine(reading);
 }
 
 /** At the end of the text. */
 export function endText(reading: Reading): void {
   const { opener, openerSpan } = reading;
+  closeBody(reading, reading.text.length);
   if (reading.opens && !reading.forgiven) {
     fault(reading, openerSpan.from, openerSpan.to, () => codes.missing_body({ keyword: opener }));
   }

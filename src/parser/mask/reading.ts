@@ -6,6 +6,7 @@ import { createBase, createLexer, type Frame, type Lexer } from "../lexer.ts";
 import type { Patch } from "../patches.ts";
 import type { Role } from "../words.ts";
 import * as After from "./after.ts";
+import type { FunctionBody } from "./quarantine.ts";
 
 /** Something that no Python accepts. */
 export interface Fault {
@@ -20,8 +21,9 @@ export const MOST_FAULTS = 20;
 
 /** The logical line that is being read. */
 export interface Line {
-  /** Offset of its first token. */
+  /** Offset of its first token, and of the text's line that this stands in. */
   start: number;
+  margin: number;
   tokens: number;
   /** The first word (after `async`) and where it ends. */
   head: string;
@@ -37,6 +39,8 @@ export interface Line {
   /** Whether what stands before the first colon is to be hidden. */
   masksHeader: boolean;
   faults: number;
+  /** How many of the faults the grammar does not see, since the text that it reads was mended. */
+  mended: number;
   tooDeep: boolean;
   /** How much of `@a.b(…)` was read: after `@` or `.`, after a name, after the call; 3 when it is something else. */
   decorator: number;
@@ -72,11 +76,13 @@ export interface Reading {
   opener: string;
   openerSpan: Span;
   forgiven: boolean;
+  body: FunctionBody | null;
   line: Line;
 }
 
 const createLine = (lastEnd: number): Line => ({
   start: -1,
+  margin: 0,
   tokens: 0,
   head: "",
   headEnd: 0,
@@ -87,6 +93,7 @@ const createLine = (lastEnd: number): Line => ({
   colons: 0,
   masksHeader: false,
   faults: 0,
+  mended: 0,
   tooDeep: false,
   decorator: -1,
   base: createBase(),
@@ -115,6 +122,7 @@ export const createReading = (text: string): Reading => ({
   opener: "",
   openerSpan: { from: 0, to: 0 },
   forgiven: false,
+  body: null,
   line: createLine(0),
 });
 

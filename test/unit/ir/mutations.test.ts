@@ -51,15 +51,39 @@ test.each([
   expect(faultOf(flowWith(`${line}\n    @step`))).toBeNull();
 });
 
+test.each(["0.1", "3.9", "-1", "1e400", "-1e400", "True", '"2"'])("any number may be one of retries: %s", (times) => {
+  const marks = `@retry(times=${times})\n    @step`;
+  const source = flowWith(marks).replace("FlowSpec", "FlowSpec, retry");
+  expect(faultOf(`${source}\n    @step\n    def end(self):\n        pass\n`)).toBeNull();
+});
+
 test("`return` in a class is told of, and the steps below it are read", () => {
   const { flow, diagnostics } = analyze(flowWith("return\n    @step"));
   expect(diagnostics.map(({ code }) => code)).toContain("syntax_error");
   expect([...(flow?.steps.keys() ?? [])]).toEqual(["start"]);
 });
 
+test("where steps are computed, a transition that can be none is told of all the same", () => {
+  const source = flowWith("for i in range(unknown):\n        locals()[i] = 1\n\n    @step");
+  const end = "\n    @step\n    def end(self):\n        pass\n";
+  const broken = source.replace("self.next(self.end)", "self.next(self.end, unknown)") + end;
+  expect(faultOf(broken)).toBeNull();
+  expect(analyze(broken).diagnostics.map(({ code }) => code)).toEqual(["steps_computed", "next_invalid"]);
+});
+
+test("a property is no step", () => {
+  const source = flowWith("@step\n    @property\n    def other(self):\n        return 1\n\n    @step");
+  expect(faultOf(source)).toBeNull();
+  expect(analyze(source).diagnostics.map(({ code }) => code)).toContain("step_not_markable");
+});
+
 test("a step may be marked twice, also under other names", () => {
-  for (const marks of ["@s\n    @s", "@s\n    @step"]) {
-    const source = `from metaflow import FlowSpec, step\nfrom metaflow import step as s\n\n\nclass Flow(FlowSpec):\n    ${marks}\n    def start(self):\n        pass\n`;
+  for (const [marks, alias] of [
+    ["@s\n    @s", "from metaflow import step as s"],
+    ["@s\n    @step", "from metaflow import step as s"],
+    ["@s\n    @s", "s = step"],
+  ]) {
+    const source = `from metaflow import FlowSpec, step\n${alias}\n\n\nclass Flow(FlowSpec):\n    ${marks}\n    def start(self):\n        pass\n`;
     expect(faultOf(source), marks).toBeNull();
   }
 });

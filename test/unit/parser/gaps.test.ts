@@ -71,7 +71,6 @@ describe("what is not taken apart", () => {
     "a < b < c",
     "[x for x in y]",
     "(yield)",
-    "(a := 1)",
   ])("%s is opaque", (source) => {
     const { module } = read(source);
     expect(module.body).toMatchObject([{ expression: { kind: "opaque" } }]);

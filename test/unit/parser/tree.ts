@@ -46,13 +46,16 @@ export function frozenExpression(node: PyExpression): Frozen {
         span,
         node.entries.map(({ key, value }) => [key && frozenExpression(key), frozenExpression(value)]),
       ];
+    // Not told apart by the frozen trees.
+    case "named":
+      return ["opaque", span];
     default:
       return [node.kind, span];
   }
 }
 
 function frozenFunction(node: PyFunction): Frozen {
-  const parameters = node.parameters.map(({ name, form, hasDefault }) => [name, form, hasDefault]);
+  const parameters = node.parameters.map((each) => [each.name, each.form, each.default !== null]);
   const decorators = node.decorators.map(({ expression }) => frozenExpression(expression));
   const kind = node.isAsync ? "AsyncFunctionDef" : "FunctionDef";
   const doc = node.docstring?.value ?? null;

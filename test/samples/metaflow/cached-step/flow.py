@@ -1,0 +1,14 @@
+import functools
+from metaflow import FlowSpec, step
+class F(FlowSpec):
+    @functools.lru_cache
+    @step
+    def start(self):
+        self.next(self.end)
+    @step
+    def end(self):
+        pass
+
+
+if __name__ == "__main__":
+    F()

@@ -1,0 +1,4 @@
+import b
+from metaflow import FlowSpec
+class Base(FlowSpec):
+    pass

@@ -1,0 +1,2 @@
+import a
+X = 1

@@ -1,0 +1,10 @@
+from metaflow import FlowSpec, step
+class F(FlowSpec):
+    start = step(lambda self: self.next(self.end))
+    @step
+    def end(self):
+        pass
+
+
+if __name__ == "__main__":
+    F()

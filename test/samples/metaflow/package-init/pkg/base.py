@@ -1,0 +1,3 @@
+from metaflow import FlowSpec, Parameter
+class Base(FlowSpec):
+    a = Parameter("a", default=2)

@@ -1,0 +1,3 @@
+import metaflow
+from metaflow import FlowSpec, step
+__all__ = ["FlowSpec"] + ["step"]
