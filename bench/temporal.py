@@ -222,11 +222,14 @@ def bench_foreach(
     with extension_words(extension, flow, address, folder, environment) as theirs:
         if theirs:
             ways["extension"] = lambda: command(*theirs, "width=20")
-        with start_worker(folder, file, address) as worker:
+        worker = start_worker(folder, file, address)
+        try:
             times = [
                 {way: timed(act) for way, act in ways.items()} for _ in range(rounds)
             ]
+        finally:
             worker.terminate()
+            worker.communicate()
     medians = {way: statistics.median(each[way] for each in times) for way in ways}
     against = [way for way in ("native", "extension") if way in medians]
     print(f"\n| foreach of 20 | wall time | of {' | of '.join(against)} |")
