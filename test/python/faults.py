@@ -32,8 +32,8 @@ def logging(folder: Path, engine: Engine, **more: str) -> dict[str, Any]:
 
 
 def wait_for_sleepers(folder: Path) -> None:
-    wait_until(lambda: set(journal(folder)) >= ASLEEP)
-    wait_until(lambda: "sentence 0" in journal(folder))
+    wait_until(lambda: set(journal(folder)) >= ASLEEP, 60)
+    wait_until(lambda: "sentence 0" in journal(folder), 60)
     time.sleep(0.5)  # for the end of `sentence`
 
 
