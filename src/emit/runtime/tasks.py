@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import itertools
 import signal
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Protocol, TypeAlias, TypeVar
@@ -180,7 +181,13 @@ class Run:
         return await self.join(join, parent, [end.path for end in ends])
 
     async def join(self, name: str, parent: Task, inputs: Sequence[str]) -> Task:
-        return await self.execute(TaskRequest(name, tuple(inputs), parent.indices))
+        """As Metaflow's runtime in `_queue_task_join`: the inputs of one step, then
+        those of another."""
+        by_step = dict[str, list[str]]()
+        for path in inputs:
+            by_step.setdefault(path.partition("/")[0], []).append(path)
+        ordered = tuple(itertools.chain.from_iterable(by_step.values()))
+        return await self.execute(TaskRequest(name, ordered, parent.indices))
 
     async def execute(self, request: TaskRequest) -> Task:
         task = await self.engine.execute(request)

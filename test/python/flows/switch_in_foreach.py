@@ -1,3 +1,5 @@
+from itertools import groupby
+
 from metaflow import FlowSpec, step
 
 
@@ -25,6 +27,8 @@ class SwitchInForeachFlow(FlowSpec):
     @step
     def join(self, inputs):
         self.res = sorted(i.v for i in inputs)
+        # Metaflow gives the items of one arm after those of another.
+        self.arms = sorted(arm for arm, _ in groupby(i.v[0] for i in inputs))
         self.next(self.end)
 
     @step
