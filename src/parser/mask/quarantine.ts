@@ -1,4 +1,4 @@
-import { FILLER, type Patch } from "../patches.ts";
+import { dropPatches, FILLER, type Patch } from "../patches.ts";
 import type { Line, Reading } from "./reading.ts";
 
 /** A logical line in the body of a function. */
@@ -66,8 +66,7 @@ export function closeBody(reading: Reading, end: number): void {
     return;
   }
   hide(reading.patches, hiding(text, { start: first.start, from, to, keepsFirst }));
-  const inside = reading.decorators.filter((patch) => patch.from < from || patch.from >= to);
-  reading.decorators.splice(0, reading.decorators.length, ...inside);
+  dropPatches(reading.decorators, from);
 }
 
 /** The part of a function's body that can be hidden from the grammar. */
