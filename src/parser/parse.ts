@@ -10,6 +10,7 @@ import { normalise } from "./normalise.ts";
 import type { Source } from "./source.ts";
 import { statementsOf } from "./statements.ts";
 import { hasErrorNode, parseTree, SENTINEL, type Trees } from "./trees.ts";
+import { withoutUnknownBodies } from "./unknown-bodies.ts";
 
 const nothingHidden = (): null => null;
 
@@ -35,8 +36,8 @@ export function parseModule(text: string, file: string, report: DiagnosticSink, 
   }
   const normal = normalise(text);
   const masked = mask(normal);
-  const shown = masked.text + SENTINEL;
-  const tree = parseTree(shown, file, trees);
+  const read = parseTree(masked.text + SENTINEL, file, trees);
+  const { tree, shown, faults: unknown } = withoutUnknownBodies(masked, read, text);
   const hidden = (from: number): PyExpression | null => {
     const to = masked.decorators.get(from);
     if (to === undefined) return null;
@@ -53,7 +54,7 @@ export function parseModule(text: string, file: string, report: DiagnosticSink, 
   };
   const source: Source = { text, masked: shown, shift: 0, hidden, alone };
   const body = statementsOf(source, tree.topNode, 0);
-  const faults = masked.faults.length > 0 ? masked.faults : grammarFaults(tree, text);
+  const faults = masked.faults.length > 0 ? masked.faults : [...unknown, ...grammarFaults(tree, text)];
   for (const { text: message, span, missing } of faults) {
     const edits = missing && [{ place: { file, span: { from: missing.at, to: missing.at } }, text: missing.text }];
     report(diagnostic(message, { file, span }, { edits }));

@@ -6,6 +6,7 @@ import * as After from "./after.ts";
 import { readClose, readOpen, readUnterminated, reportUnclosed } from "./brackets.ts";
 import { beginLine, endLine, endText } from "./lines.ts";
 import { readOperator, trackDecorator } from "./operators.ts";
+import type { Hideable } from "./quarantine.ts";
 import { createReading, type Fault, oldPython, type Reading, unexpected } from "./reading.ts";
 import { continueRun, endRun } from "./runs.ts";
 import { beginValue, readNumber, readWord } from "./values.ts";
@@ -18,6 +19,8 @@ export interface Masked {
   /** Where a decorator's expression was replaced because the grammar knows only `@a.b(…)`: its end by its start. */
   readonly decorators: ReadonlyMap<number, number>;
   readonly faults: readonly Fault[];
+  /** What can be hidden where the grammar does not know something in a function's body. */
+  readonly bodies: readonly Hideable[];
 }
 
 const definition = /^(?:async|def|class)$/;
@@ -133,5 +136,6 @@ export function mask(text: string): Masked {
     inner,
     decorators: new Map(decorators.map(({ from, to }) => [from, to])),
     faults: reading.faults,
+    bodies: reading.bodies,
   };
 }

@@ -1,4 +1,4 @@
-import { FILLER, type Patch } from "../patches.ts";
+import { dropPatches, FILLER, type Patch } from "../patches.ts";
 import type { Line, Reading } from "./reading.ts";
 
 /** A logical line in the body of a function. */
@@ -51,8 +51,8 @@ export function noteLine(reading: Reading, line: Line, opens: boolean): void {
 export function closeBody(reading: Reading, end: number): void {
   const { body, text } = reading;
   reading.body = null;
-  if (!body?.isFaulty || !body.first || !body.last) return;
-  const { first, last, indent } = body;
+  if (!body?.first || !body.last) return;
+  const { first, last, indent, isFaulty } = body;
   const column = first.start - first.margin;
   const isTransition = last.isFaulty && transition.test(text.slice(last.start, last.start + 40));
   if (isTransition || column <= indent) return;
@@ -61,10 +61,28 @@ export function closeBody(reading: Reading, end: number): void {
   const from = keepsFirst ? first.end : first.start;
   const to = keepsLast ? last.margin : end;
   if (to <= from) return;
+  if (!isFaulty) {
+    reading.bodies.push({ start: first.start, from, to, keepsFirst });
+    return;
+  }
+  hide(reading.patches, hiding(text, { start: first.start, from, to, keepsFirst }));
+  dropPatches(reading.decorators, from);
+}
+
+/** The part of a function's body that can be hidden from the grammar. */
+export interface Hideable {
+  /** Where the body's first statement begins. */
+  readonly start: number;
+  readonly from: number;
+  readonly to: number;
+  /** Whether a statement of the body stands before it. */
+  readonly keepsFirst: boolean;
+}
+
+/** What hides a body: blanks, behind a name where nothing else is left of the body. */
+export function hiding(text: string, { from, to, keepsFirst }: Hideable): Patch {
   const blank = text.slice(from, to).replace(/[^\n]/g, " ");
-  hide(reading.patches, { from, to, text: keepsFirst ? blank : FILLER + blank.slice(1) });
-  const inside = reading.decorators.filter((patch) => patch.from < from || patch.from >= to);
-  reading.decorators.splice(0, reading.decorators.length, ...inside);
+  return { from, to, text: keepsFirst ? blank : FILLER + blank.slice(1) };
 }
 
 /** Puts a patch in the place of those that it covers, before those that come behind it. */

@@ -6,7 +6,7 @@ import { createBase, createLexer, type Frame, type Lexer } from "../lexer.ts";
 import type { Patch } from "../patches.ts";
 import type { Role } from "../words.ts";
 import * as After from "./after.ts";
-import type { FunctionBody } from "./quarantine.ts";
+import type { FunctionBody, Hideable } from "./quarantine.ts";
 
 /** Something that no Python accepts. */
 export interface Fault {
@@ -77,6 +77,8 @@ export interface Reading {
   openerSpan: Span;
   forgiven: boolean;
   body: FunctionBody | null;
+  /** What of bodies without a fault could be hidden. */
+  readonly bodies: Hideable[];
   line: Line;
 }
 
@@ -123,6 +125,7 @@ export const createReading = (text: string): Reading => ({
   openerSpan: { from: 0, to: 0 },
   forgiven: false,
   body: null,
+  bodies: [],
   line: createLine(0),
 });
 

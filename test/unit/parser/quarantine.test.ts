@@ -51,6 +51,21 @@ describe("what cannot be read in a body costs nothing but that", () => {
     expect(shape(flow)).toEqual(shape(whole));
   });
 
+  test.each([
+    ["a part of a list", "x = [*a or b, lambda: 1]"],
+    ["the first statement of all", "x = [y for y in *a, b]"],
+  ])("what the grammar does not know: %s", (_, body) => {
+    const source = flowWith(body).replace('"""Begins."""', body);
+    const { flow, diagnostics } = analyze(source);
+    expect(new Set(diagnostics.map(({ code }) => code))).toEqual(new Set(["unknown_syntax"]));
+    expect([...(flow?.steps.values() ?? [])].map(({ name, next }) => [name, next])).toEqual([
+      ["end", []],
+      ["join", ["end"]],
+      ["start", ["work"]],
+      ["work", ["join"]],
+    ]);
+  });
+
   test("an open bracket, and a transition that is being typed", () => {
     for (const body of ["x = f(", "self.next(self.a self.b)"]) {
       const { flow } = analyze(flowWith(body));

@@ -24,7 +24,7 @@ const paths = [
  * which a walk over its body could tell by name, and decorators of a base class or behind another decorator.
  */
 const UNSEEN = new Set(
-  "alias base-by-assignment deco-in-list-apply module-fn-decorated outside-steps param-in-loop params-everything type-call name-ne-def parameter-added-late try-import flow-decorators-inherited layered-decorators optional-decorator"
+  "alias base-by-assignment deco-in-list-apply enable-decorator module-fn-decorated outside-steps param-in-loop params-everything type-call name-ne-def parameter-added-late try-import flow-decorators-inherited layered-decorators optional-decorator"
     .split(" ")
     .map((name) => join(samples, name, "flow.py")),
 );

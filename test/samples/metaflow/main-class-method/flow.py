@@ -1,0 +1,14 @@
+from metaflow import FlowSpec, step
+class F(FlowSpec):
+    @step
+    def start(self):
+        self.next(self.end)
+
+    @step
+    def end(self):
+        pass
+class App:
+    def run(self):
+        F()
+if __name__ == "__main__":
+    App().run()

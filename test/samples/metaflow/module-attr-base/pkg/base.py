@@ -1,0 +1,3 @@
+from metaflow import FlowSpec
+class Base(FlowSpec):
+    pass

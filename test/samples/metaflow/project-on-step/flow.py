@@ -1,0 +1,14 @@
+from metaflow import project
+from metaflow import FlowSpec, step
+class F(FlowSpec):
+    @project(name="x")
+    @step
+    def start(self):
+        self.next(self.end)
+    @step
+    def end(self):
+        pass
+
+
+if __name__ == "__main__":
+    F()

@@ -1,0 +1,15 @@
+from metaflow import FlowSpec, step
+class F(FlowSpec):
+    @step
+    def start(self):
+        try:
+            self.x = 1
+        finally:
+            self.next(self.end)
+    @step
+    def end(self):
+        pass
+
+
+if __name__ == "__main__":
+    F()
