@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from moto.server import ThreadedMotoServer
 
 from compiling import local_file
 from running import execute, run_generated, run_natively, snapshot
 from shapes import FLOWS
 from test_launching import commands
-
-moto = pytest.importorskip("moto.server")
 
 KEYS = {"AWS_ACCESS_KEY_ID": "any", "AWS_SECRET_ACCESS_KEY": "any"}
 
@@ -18,7 +17,7 @@ KEYS = {"AWS_ACCESS_KEY_ID": "any", "AWS_SECRET_ACCESS_KEY": "any"}
 @pytest.fixture(scope="module")
 def remote() -> Iterator[dict[str, str]]:
     """The settings of a Metaflow that stores everything on S3."""
-    server = moto.ThreadedMotoServer(port=0, verbose=False)
+    server = ThreadedMotoServer(port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
     url = f"http://{host}:{port}"

@@ -14,6 +14,8 @@ from typing import Any
 
 from prefect import Flow as PrefectFlow
 from prefect import get_client
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.objects import WorkPool
 from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 from prefect.settings import PREFECT_API_URL, PREFECT_DEFAULT_WORK_POOL_NAME
 from prefect.utilities.urls import url_for
@@ -28,6 +30,8 @@ from command_line import (
 from direct import checked_flow, described
 from options import RunOptions
 from prefect_input import said_arguments
+from prefect_pool import check_pool, job_variables, pull_steps
+from prefect_source import source_line
 from settings import ENGINE, FLOW_NAME, FLOW_SHA256, TAGS
 from tasks import Result, RunFailed
 
@@ -45,7 +49,6 @@ def add_deployment_words(line: CommandLine) -> None:
     deploy.add_argument(
         "--directory",
         metavar="PATH",
-        default=str(Path(__file__).resolve().parent),
         help="where workers find this file, and steps run (default: where it is here)",
     )
     deploy.add_argument(
@@ -100,7 +103,7 @@ class Deployment:
             name=name_of(given, project),
             entrypoint=f"{Path(__file__).name}:{flow.fn.__name__}",
             version=FLOW_SHA256[:12],
-            description=flow.description or "",
+            description="\n\n".join(filter(None, [flow.description, source_line()])),
             tags=list(dict.fromkeys([*TAGS, *options.tags])),
             environment={RUN_OPTIONS: packed(options)},
         )
@@ -130,7 +133,8 @@ def name_of(given: argparse.Namespace, project: str | None) -> str:
 
 
 async def deploy_flow(flow: PrefectFlow[..., Any], given: argparse.Namespace) -> int:
-    deployment = Deployment.of(flow, given, (await described(given))["project"])
+    about = await described(given)
+    deployment = Deployment.of(flow, given, about["project"])
     pool = given.work_pool or PREFECT_DEFAULT_WORK_POOL_NAME.value()
     if pool is None:
         raise RunFailed(
@@ -138,12 +142,16 @@ async def deploy_flow(flow: PrefectFlow[..., Any], given: argparse.Namespace) ->
             "  prefect work-pool create --type process NAME\n"
             "Without workers: serve"
         )
-    variables = job_variables(given, deployment)
+    environment, steps = deployment.environment, about["steps"]
     if given.prefect_yaml:
+        variables = job_variables(given, environment, None, steps)
         write_yaml(given, deployment, pool, variables)
         return 0
     api = configured_api()
     async with get_client() as client:
+        found = await work_pool(client, pool)
+        if found:
+            check_pool(given, found)
         try:
             deployment_id = await client.create_deployment(
                 flow_id=await client.create_flow_from_name(flow.name),
@@ -155,7 +163,7 @@ async def deploy_flow(flow: PrefectFlow[..., Any], given: argparse.Namespace) ->
                 pull_steps=pull_steps(given),
                 work_pool_name=pool,
                 work_queue_name=given.work_queue,
-                job_variables=variables,
+                job_variables=job_variables(given, environment, found, steps),
                 concurrency_limit=given.concurrency_limit,
                 parameter_openapi_schema=flow.parameters.model_dump(exclude_unset=True),
                 enforce_parameter_schema=True,
@@ -173,23 +181,11 @@ async def deploy_flow(flow: PrefectFlow[..., Any], given: argparse.Namespace) ->
     return 0
 
 
-def job_variables(given: argparse.Namespace, deployment: Deployment) -> dict[str, Any]:
-    variables = dict[str, Any]()
-    for pair in given.job_variable:
-        name, _, text = pair.partition("=")
-        try:
-            variables[name] = json.loads(text)
-        except ValueError:
-            variables[name] = text
-    if given.image:
-        variables["image"] = given.image
-    environment = variables.get("env") or {}
-    return {**variables, "env": {**environment, **deployment.environment}}
-
-
-def pull_steps(given: argparse.Namespace) -> list[dict[str, Any]]:
-    step = "prefect.deployments.steps.set_working_directory"
-    return [{step: {"directory": given.directory}}]
+async def work_pool(client: PrefectClient, name: str) -> WorkPool | None:
+    try:
+        return await client.read_work_pool(name)
+    except ObjectNotFound:
+        return None  # which will be said when something is deployed to it
 
 
 def write_yaml(

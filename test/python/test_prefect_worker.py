@@ -1,0 +1,140 @@
+"""Runs that a worker of Prefect's executes: cancelled, lost with it, held by limits."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from faults import ASLEEP
+from prefect_files import ask, compile_flow, ended_task_runs, prefect_server
+from running import run_generated, run_natively, snapshot
+from test_prefect_deploy import executing, say, wait_for
+from watching import journal, processes, wait_until
+
+POOL = "pool"
+WORKER = ("-m", "prefect", "worker", "start", "--pool", POOL, "--type", "process")
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with prefect_server(tmp_path_factory.mktemp("prefect")) as url:
+        prefect(url, "work-pool", "create", "--type", "process", POOL)
+        yield url
+
+
+def prefect(api: str, *words: str) -> None:
+    """Prefect's own command line."""
+    subprocess.run(
+        [sys.executable, "-m", "prefect", *words],
+        env={**os.environ, "PREFECT_API_URL": api},
+        check=True,
+        timeout=120,
+    )
+
+
+def triggered(folder: Path, api: str, file: Path, *words: str) -> str:
+    """Gives the id of a flow run that waits for a worker."""
+    say(folder, api, file, "deploy", "--work-pool", POOL, *words)
+    told = json.loads(say(folder, api, file, "trigger", "--json"))
+    return str(told["id"])
+
+
+def finished_by_resume(folder: Path, api: str, file: Path, flow_run: str) -> None:
+    """Nothing that was done is done again, and the result is that of a native run."""
+    done_before = Counter(journal(folder)) - Counter(ASLEEP)
+    assert done_before["sentence 0"] == 1
+    (folder / "journal").unlink()
+    resumed, _ = run_generated(
+        folder,
+        file,
+        *("resume", f"prefect-{flow_run}"),
+        EVERYTHING_JOURNAL=str(folder / "journal"),
+        PREFECT_API_URL=api,
+    )
+    assert not Counter(journal(folder)) & done_before
+    native = run_natively(folder, "everything")
+    ours = snapshot(folder, f"EverythingFlow/{resumed}")
+    assert ours["tasks"] == snapshot(folder, f"EverythingFlow/{native}")["tasks"]
+
+
+def asleep(folder: Path) -> None:
+    wait_until(lambda: set(journal(folder)) >= ASLEEP, 90)
+    wait_until(lambda: "sentence 0" in journal(folder))
+    time.sleep(0.5)  # for the end of `sentence`
+
+
+def test_cancelled_by_command(tmp_path: Path, api: str) -> None:
+    """The steps end, Prefect says so of each, and the run can be finished."""
+    file = compile_flow(tmp_path, "everything")
+    log = {"EVERYTHING_JOURNAL": str(tmp_path / "journal")}
+    flow_run = triggered(tmp_path, api, file)
+    with executing(tmp_path, api, *WORKER, **log, EVERYTHING_SLEEP="square:60"):
+        asleep(tmp_path)
+        prefect(api, "flow-run", "cancel", flow_run)
+        wait_for(api, flow_run, "CANCELLED")
+        steps = [each for each in processes(tmp_path).values() if " -c " in each]
+        assert steps == []
+        states = ended_task_runs(api, flow_run)
+        assert {states[f"square[{index}]"] for index in range(3)} == {"CANCELLED"}
+    finished_by_resume(tmp_path, api, file, flow_run)
+
+
+@pytest.mark.parametrize("what", ["worker", "machine"])
+def test_worker_is_killed(tmp_path: Path, api: str, what: str) -> None:
+    """Nobody is left to tell Prefect of the end; who finishes the run does.
+
+    Without its worker, a run ends when it next writes a line of its log.
+    """
+    file = compile_flow(tmp_path, "everything")
+    log = {"EVERYTHING_JOURNAL": str(tmp_path / "journal")}
+    flow_run = triggered(tmp_path, api, file)
+    seconds = {"worker": "square:3", "machine": "square:60"}[what]
+    with executing(tmp_path, api, *WORKER, **log, EVERYTHING_SLEEP=seconds) as worker:
+        asleep(tmp_path)
+        worker.kill()
+        worker.wait()
+        if what == "machine":
+            for process in processes(tmp_path):
+                os.kill(process, signal.SIGKILL)
+    wait_until(lambda: not processes(tmp_path), 60)
+    assert ask(api, f"flow_runs/{flow_run}")["state_type"] == "RUNNING"
+    finished_by_resume(tmp_path, api, file, flow_run)
+    ended = ask(api, f"flow_runs/{flow_run}")["state_type"]
+    assert ended == {"worker": "CANCELLED", "machine": "CRASHED"}[what]
+
+
+def test_workflow_timeout_of_a_deployment(tmp_path: Path, api: str) -> None:
+    file = compile_flow(tmp_path, "everything")
+    flow_run = triggered(tmp_path, api, file, "--workflow-timeout", "4")
+    with executing(tmp_path, api, *WORKER, EVERYTHING_SLEEP="square:60"):
+        wait_for(api, flow_run, "FAILED")
+        told = ask(api, f"flow_runs/{flow_run}")["state"]["message"]
+        assert told == "Not done after 4 seconds"
+        steps = [each for each in processes(tmp_path).values() if " -c " in each]
+        assert steps == []
+
+
+def test_limit_of_a_tag(tmp_path: Path, api: str) -> None:
+    """What a step asks for is a tag, of which Prefect lets only so many run at once."""
+    prefect(api, "concurrency-limit", "create", "gpu", "1")
+    file = compile_flow(tmp_path, "squares")
+    run_id, _ = run_generated(
+        tmp_path, file, "run", "--width", "3", PREFECT_API_URL=api
+    )
+    ended_task_runs(api, run_id)
+    only = {"flow_runs": {"id": {"any_": [run_id.removeprefix("prefect-")]}}}
+    found = ask(api, "task_runs/filter", **only)
+    spans = sorted(
+        (task["start_time"], task["end_time"])
+        for task in found
+        if "gpu" in task["tags"]
+    )
+    assert len(spans) == 3
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False)), spans
