@@ -1,5 +1,6 @@
 """Flows on the real Prefect: every shape as native, every fault seen and survived."""
 
+import re
 import time
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from engines import on_prefect
 from matrix import COMPARED, same_as_native
 from prefect_files import ask, compile_flow
-from running import run_generated, run_natively, snapshot
+from running import execute, run_generated, run_natively, snapshot
 from shapes import graph
 
 
@@ -57,3 +58,21 @@ def test_resources_are_tags(tmp_path: Path, api: str) -> None:
         time.sleep(0.2)
     assert tags["start"] == {"cpu=2"}
     assert tags["work[1]"] == {"gpu=1", "gpu"}  # it had @resources before
+
+
+def test_tags_of_a_run(tmp_path: Path, api: str) -> None:
+    run_id = run(tmp_path, api, "linear", "--tag", "said", "--tag", "twice:over")
+    flow_run = ask(api, f"flow_runs/{run_id.removeprefix('prefect-')}")
+    assert set(flow_run["tags"]) == {"said", "twice:over"}
+
+
+def test_retrieval(tmp_path: Path, api: str) -> None:
+    """What the artifact of a run says to paste gives the run."""
+    run_id = run(tmp_path, api, "linear")
+    this = {"id": {"any_": [run_id.removeprefix("prefect-")]}}
+    (artifact,) = ask(api, "artifacts/filter", flow_runs=this)
+    _, code, _ = re.split("```(?:python)?", artifact["data"])
+    ask_it = "\nprint(run.pathspec, run.successful, run.data.x)"
+    done = execute(tmp_path, "-c", code + ask_it)
+    assert done.stdout.split() == [f"LinearFlow/{run_id}", "True", "2"], done.stderr
+    assert "| `mid/mid` | 1 | x |" in artifact["data"]

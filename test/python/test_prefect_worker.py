@@ -5,18 +5,17 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from faults import ASLEEP
+from engines import on_prefect
+from faults import finish, wait_for_sleepers
 from prefect_files import ask, compile_flow, ended_task_runs, prefect_server
-from running import run_generated, run_natively, snapshot
+from running import run_generated
 from test_prefect_deploy import executing, say, wait_for
-from watching import journal, processes, wait_until
+from watching import processes, wait_until
 
 POOL = "pool"
 WORKER = ("-m", "prefect", "worker", "start", "--pool", POOL, "--type", "process")
@@ -46,62 +45,40 @@ def triggered(folder: Path, api: str, file: Path, *words: str) -> str:
     return str(told["id"])
 
 
-def finished_by_resume(folder: Path, api: str, file: Path, flow_run: str) -> None:
-    """Nothing that was done is done again, and the result is that of a native run."""
-    done_before = Counter(journal(folder)) - Counter(ASLEEP)
-    assert done_before["sentence 0"] == 1
-    (folder / "journal").unlink()
-    resumed, _ = run_generated(
-        folder,
-        file,
-        *("resume", f"prefect-{flow_run}"),
-        EVERYTHING_JOURNAL=str(folder / "journal"),
-        PREFECT_API_URL=api,
-    )
-    assert not Counter(journal(folder)) & done_before
-    native = run_natively(folder, "everything")
-    ours = snapshot(folder, f"EverythingFlow/{resumed}")
-    assert ours["tasks"] == snapshot(folder, f"EverythingFlow/{native}")["tasks"]
-
-
-def asleep(folder: Path) -> None:
-    wait_until(lambda: set(journal(folder)) >= ASLEEP, 90)
-    wait_until(lambda: "sentence 0" in journal(folder))
-    time.sleep(0.5)  # for the end of `sentence`
-
-
 def test_cancelled_by_command(tmp_path: Path, api: str) -> None:
     """The steps end, Prefect says so of each, and the run can be finished."""
     file = compile_flow(tmp_path, "everything")
     log = {"EVERYTHING_JOURNAL": str(tmp_path / "journal")}
     flow_run = triggered(tmp_path, api, file)
     with executing(tmp_path, api, *WORKER, **log, EVERYTHING_SLEEP="square:60"):
-        asleep(tmp_path)
+        wait_for_sleepers(tmp_path)
         prefect(api, "flow-run", "cancel", flow_run)
         wait_for(api, flow_run, "CANCELLED")
         steps = [each for each in processes(tmp_path).values() if " -c " in each]
         assert steps == []
         states = ended_task_runs(api, flow_run)
         assert {states[f"square[{index}]"] for index in range(3)} == {"CANCELLED"}
-    finished_by_resume(tmp_path, api, file, flow_run)
+    finish(tmp_path, on_prefect(api), f"prefect-{flow_run}")
 
 
-def test_lost_with_its_worker(tmp_path: Path, api: str) -> None:
-    """As with its machine: nobody is left to tell Prefect; `resume` does."""
+@pytest.mark.parametrize("how", ["machine", "worker"])
+def test_lost_with_its_worker(tmp_path: Path, api: str, how: str) -> None:
+    """Nobody is left to tell Prefect; `resume` does."""
     file = compile_flow(tmp_path, "everything")
     log = {"EVERYTHING_JOURNAL": str(tmp_path / "journal")}
     flow_run = triggered(tmp_path, api, file)
-    with executing(
-        tmp_path, api, *WORKER, **log, EVERYTHING_SLEEP="square:60"
-    ) as worker:
-        asleep(tmp_path)
+    sleep = {"EVERYTHING_SLEEP": "square:60" if how == "machine" else "square:5"}
+    with executing(tmp_path, api, *WORKER, **log, **sleep) as worker:
+        wait_for_sleepers(tmp_path)
         worker.kill()
         worker.wait()
-        for process in processes(tmp_path):
-            os.kill(process, signal.SIGKILL)
-    wait_until(lambda: not processes(tmp_path))
+        if how == "machine":
+            for process in processes(tmp_path):
+                os.kill(process, signal.SIGKILL)
+    # What has lost only its worker ends when it writes what nobody reads.
+    wait_until(lambda: not processes(tmp_path), 60)
     assert ask(api, f"flow_runs/{flow_run}")["state_type"] == "RUNNING"
-    finished_by_resume(tmp_path, api, file, flow_run)
+    finish(tmp_path, on_prefect(api), f"prefect-{flow_run}")
     assert ask(api, f"flow_runs/{flow_run}")["state_type"] == "CRASHED"
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
 import dataclasses
-import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from prefect import artifacts, get_run_logger
+from prefect import get_run_logger
 from prefect import task as prefect_task
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run as this_flow_run
@@ -25,6 +23,7 @@ from direct import Flow, interruptible, recorded
 from options import RunOptions
 from parameters import parameter_words
 from prefect_api import API_PATIENCE, within_patience
+from prefect_artifact import publish, tag_this_run
 from prefect_deploy import deployed_options
 from prefect_version import check_version
 from session import Session
@@ -205,27 +204,11 @@ async def run_metaflow(flow: Flow, run_id: str, options: RunOptions) -> Run:
         run = Run(engine, options.max_num_splits)
         if here:
             here.begin(run_id, run)
+            if options.tags:
+                await tag_this_run(options.tags)
         try:
             await recorded(session, flow, run, execution=str(this_flow_run.run_count))
         finally:
-            await publish(run_id, engine)
+            done = {path: each.task for path, each in engine.finished.items()}
+            await publish(run_id, engine.attempts, done)
     return run
-
-
-async def publish(run_id: str, engine: PrefectEngine) -> None:
-    """One artifact a run: what was made, and how to get it. It never fails the run."""
-    pathspec = f"{FLOW_NAME}/{run_id}"
-    lines = [f"## {pathspec}", "", "```python", "from metaflow import Run, namespace"]
-    lines += ["", "namespace(None)", f"run = Run({pathspec!r})", "```", ""]
-    lines += ["| task | attempts | artifacts |", "|---|---|---|"]
-    for path in engine.finished | engine.attempts:
-        finished = engine.finished.get(path)
-        names = ", ".join(finished.task.artifacts) if finished else "*not finished*"
-        lines.append(f"| `{path}` | {engine.attempts[path]} | {names} |")
-    publishing = artifacts.acreate_markdown_artifact(
-        "\n".join(lines),
-        key=re.sub(r"[^a-z0-9]+", "-", FLOW_NAME.lower()),
-        description=f"Metaflow run {pathspec}",
-    )
-    with contextlib.suppress(Exception):
-        await asyncio.wait_for(publishing, 10)
