@@ -1,7 +1,6 @@
 """Files run on the Prefect that is installed, and on others that are asked for."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,21 +11,10 @@ from prefect_files import compile_flow, prefect_server
 from running import run_natively, snapshot
 from shapes import FLOWS, environment
 from test_prefect_deploy import executing, wait_for
+from versions import python_with
 
-# Versions to install and try, besides the one that is installed: it takes minutes.
-VERSIONS = ["installed", *os.environ.get("PREFECT_VERSIONS", "").split()]
-# The newest FastAPI with which the servers of all of them run.
-FASTAPI = "fastapi==0.115.14"
-
-
-def python_with(folder: Path, version: str) -> str:
-    if version == "installed":
-        return sys.executable
-    subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
-    python = str(folder / "venv" / "bin" / "python")
-    pins = [f"prefect=={version}", "metaflow==2.19.39", FASTAPI]
-    subprocess.run([python, "-m", "pip", "-q", "install", *pins], check=True)
-    return python
+# Its server runs with no newer FastAPI; the last one it needs, and does not ask for.
+OLDEST = ("prefect==3.1.15", "fastapi==0.115.14", "importlib-metadata")
 
 
 def say(folder: Path, *words: object, code: int = 0, **more: str) -> str:
@@ -42,10 +30,10 @@ def say(folder: Path, *words: object, code: int = 0, **more: str) -> str:
     return done.stderr if code else done.stdout
 
 
-@pytest.mark.parametrize("version", VERSIONS)
-def test_version(tmp_path: Path, version: str) -> None:
+@pytest.mark.parametrize("others", [(), OLDEST], ids=["installed", "oldest"])
+def test_version(tmp_path: Path, others: tuple[str, ...]) -> None:
     """A run on a temporary server, and one by a worker of a real one."""
-    python = python_with(tmp_path, version)
+    python = str(python_with(tmp_path / "venv", *others))
     file, id_file = compile_flow(tmp_path, "everything"), tmp_path / "run-id"
     here = [python, "-W", "ignore", file]
     say(tmp_path, *here, "run", "--run-id-file", id_file, PREFECT_API_URL="")

@@ -1,6 +1,6 @@
 """What a foreach of 20 costs on Prefect, as ratios within one run.
 
-python bench/prefect_runs.py [--runs 3] [--extension PYTHON]
+python bench/prefect.py [--runs 3] [--extension PYTHON]
 
 Against `python flow.py run`, and against the file of the extension `metaflow-prefect`, where
 PYTHON is one that has it installed, and the Prefect that is compared. Needs `npm run build`.
