@@ -59,9 +59,12 @@ export function readMembers(owner: ClassObject, report: DiagnosticSink): Members
   return { steps, parameters, compensations };
 }
 
+/** What is called `step`, or is it by a condition that is not known. */
+const MARKER = /(^|\.)step\s*(\(|$)|\bstep\b.*\belse\b|\belse\b.*\bstep\b/s;
+
 /** A function that is marked by what is not Metaflow's `step`, for all that is known. */
 function checkMark(name: string, { foreign }: FunctionObject, report: DiagnosticSink): void {
-  const marker = foreign.find((each) => /(^|\.)step\s*(\(|$)/.test(each.name));
+  const marker = foreign.find((each) => MARKER.test(each.name));
   if (marker) report(diagnostic(codes.step_marker_unknown({ step: name, decorator: marker.name }), marker.place));
 }
 

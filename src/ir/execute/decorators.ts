@@ -1,6 +1,6 @@
 import type { PyExpression } from "../../parser/ast.ts";
-import type { PythonObject, Scope } from "../objects.ts";
-import { evaluateObject } from "./expressions.ts";
+import { type PythonObject, type Scope, UNKNOWN } from "../objects.ts";
+import { evaluateObject, truth } from "./expressions.ts";
 import type { Interpreter } from "./interpreter.ts";
 
 /** What stands behind an `@`. A function call is not followed here: what matters is which function makes the decorator. */
@@ -9,7 +9,8 @@ export function resolveDecorator(interpreter: Interpreter, expression: PyExpress
     const maker = evaluateObject(interpreter, expression.callee, scope);
     if (maker.kind === "function" || (maker.kind === "standard" && maker.name === "functools.lru_cache")) return maker;
   }
-  return evaluateObject(interpreter, expression, scope);
+  const isOpen = expression.kind === "conditional" && truth(interpreter, expression.test, scope) === null;
+  return isOpen ? UNKNOWN : evaluateObject(interpreter, expression, scope);
 }
 
 /** The dotted name by which a decorator is known to its reader, without arguments. */

@@ -88,6 +88,16 @@ test("a step may be marked twice, also under other names", () => {
   }
 });
 
+test.each(["hidden if unknown() else step", "step if unknown() else hidden"])(
+  "what depends on what is not known is not guessed: %s",
+  (chosen) => {
+    const source = flowWith(`@(${chosen})\n    @step`);
+    expect(faultOf(source)).toBeNull();
+    const lone = analyze(flowWith(`@(${chosen})`)).diagnostics.map(({ code }) => code);
+    expect(lone).toContain("step_marker_unknown");
+  },
+);
+
 test("what is no decorator to Python is told of", () => {
   const codes = analyze(flowWith("@step= None")).diagnostics.map(({ code }) => code);
   expect(codes).toContain("syntax_error");
