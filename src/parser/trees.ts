@@ -1,6 +1,5 @@
 import { type ChangedRange, Tree, type TreeBuffer, TreeFragment } from "@lezer/common";
 import { parser } from "@lezer/python";
-import { FILLER } from "./patches.ts";
 
 /** What the grammar made of a text, kept for the next parse of nearly the same text. */
 export interface Parsed {
@@ -19,7 +18,7 @@ export interface Trees {
  * to know where they can be used again. At the end of a file that is the innermost block's, so that what stands at the
  * margin would be taken for a part of a class that is indented as far.
  */
-export const SENTINEL = `\n${FILLER}`;
+export const SENTINEL = "\n_";
 
 /** The grammar's tree of a text; what an earlier one of the same file has in common with it is not read again. */
 export function parseTree(text: string, file: string, trees: Trees | undefined): Tree {

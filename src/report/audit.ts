@@ -65,9 +65,13 @@ interface Said {
   readonly isKnown: IsKnown;
 }
 
+/** By what a line ends in where it gives `step` another name: found at once, unlike the name before it. */
+const ALIASING = /=\s*(?:\w+\.)?step\s*$/m;
+
 function stepNamesIn(text: string): string[] {
-  const aliases = [...text.matchAll(/\bstep\s+as\s+(\w+)|\b(\w+)\s*=\s*(?:\w+\.)?step\s*$/gm)];
-  return ["step", ...aliases.flatMap(([, imported, assigned]) => imported ?? assigned ?? [])];
+  const imported = text.matchAll(/\bstep\s+as\s+(\w+)/g);
+  const assigned = ALIASING.test(text) ? text.matchAll(/\b(\w+)\s*=\s*(?:\w+\.)?step\s*$/gm) : [];
+  return ["step", ...[...imported, ...assigned].flatMap(([, alias]) => alias ?? [])];
 }
 
 function unreportedOfFunction(step: PyFunction, said: Said): string[] {
