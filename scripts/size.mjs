@@ -10,13 +10,13 @@ import { prettierDoc } from "./prettier-doc.mjs";
 
 /** The compiler alone, with one target, and with all, in bytes of gzip: a little above what they take. */
 const budgets = {
-  core: 95_000,
+  core: 97_000,
   "core, json": 97_000,
-  "core, local": 130_000,
-  "core, prefect": 135_000,
-  "core, dagster": 140_000,
-  "core, temporal": 145_000,
-  index: 175_000,
+  "core, local": 140_000,
+  "core, prefect": 151_000,
+  "core, dagster": 158_000,
+  "core, temporal": 158_000,
+  index: 189_000,
 };
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
