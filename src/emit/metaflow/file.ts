@@ -48,14 +48,14 @@ export function endFile(
   made: readonly py.Statement[] = [],
 ): string {
   const exit = py.raise(py.call("SystemExit", [py.call("main", mainArguments)]));
-  const tail = [...made, py.if(py.binary("__name__", "==", py.string("__main__")), [exit])];
-  if (isBeside(context)) loadRuntime(file, runtime, tail);
+  const start = py.if(py.binary("__name__", "==", py.string("__main__")), [exit]);
+  if (isBeside(context)) loadRuntime(file, runtime, [...made, start]);
   else {
     file.section(`Metaflow on ${runtime.title}: the same in every file`);
     file.carry();
   }
-  if (made.length > 0) file.add(...made);
-  file.add(...tail.slice(made.length));
+  file.add(...made);
+  file.add(start);
   return file.print();
 }
 
