@@ -17,6 +17,7 @@ const SHARED_ORDER = [
   "step_client",
   "session",
   "attempts",
+  "garbage",
   "command_line",
   "parameters",
   "display",

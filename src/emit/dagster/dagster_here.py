@@ -19,6 +19,7 @@ import dagster as dg
 from command_line import complain, report, resume_command, run_options, summary
 from direct import SAME_SIGNAL, LocalEngine, mark, process_mark
 from display import Display
+from garbage import loading
 from metaflow_run import (
     MetaflowRun,
     dagster_run_id_of,
@@ -218,7 +219,9 @@ def dagster_instance(
         ):
             yield instance
     else:
-        with dg.DagsterInstance.ephemeral() as instance:
+        with loading():
+            instance = dg.DagsterInstance.ephemeral()
+        with instance:
             yield instance
 
 

@@ -1,5 +1,5 @@
 // Made by scripts/build-runtime.mjs from the Python files beside it. Do not edit.
-import { attempts, commandLine, direct, display, options, session, stepClient, stepServer, tables, tasks } from "../runtime/runtime.generated.ts";
+import { attempts, commandLine, direct, display, garbage, options, session, stepClient, stepServer, tables, tasks } from "../runtime/runtime.generated.ts";
 import type { RuntimeModule } from "../runtime/runtime-module.ts";
 
 export const runtime: RuntimeModule = {
@@ -19,7 +19,7 @@ export const runtime: RuntimeModule = {
 };
 
 /** In the order in which a generated file carries them. */
-export const modules: readonly RuntimeModule[] = [tables, tasks, options, stepClient, session, attempts, commandLine, display, direct, stepServer, runtime];
+export const modules: readonly RuntimeModule[] = [tables, tasks, options, stepClient, session, attempts, garbage, commandLine, display, direct, stepServer, runtime];
 
 /** Stands for what each file sets. */
 export const standIns =

@@ -18,6 +18,14 @@ const OWN_IMPORTS: readonly RuntimeImport[] = [
   { module: "pathlib", name: "Path" },
 ];
 
+/** What a file loads is here to stay: until `garbage.py` says otherwise, no time is lost with looking for garbage. */
+export const IMPORT_SECTIONS: py.ImportSections = {
+  beforeThirdParty: {
+    lines: ['if __name__ == "__main__":', "    gc.disable()  # what is loaded now is here to stay"],
+    imports: [{ module: "gc" }],
+  },
+};
+
 /** What an engine's runtime is made of. */
 export interface RuntimeParts {
   readonly engine: string;
@@ -56,6 +64,7 @@ export function carriedRuntime(parts: RuntimeParts): CarriedRuntime {
       texts,
       [...OWN_IMPORTS, ...own, ...modules.flatMap((module) => module.imports)],
       [...OWN_NAMES, ...names, ...modules.flatMap((module) => module.names)],
+      IMPORT_SECTIONS,
     );
   const bodies = modules.map(({ body }) => body);
   return {
@@ -80,7 +89,7 @@ function runtimeFile({ title, modules, standIns }: RuntimeParts, bodies: readonl
     { module: "typing", name: "TYPE_CHECKING" },
     ...modules.flatMap((module) => module.imports),
   ];
-  const file = py.pythonModule({}, py.carry(bodies, imports, []));
+  const file = py.pythonModule(IMPORT_SECTIONS, py.carry(bodies, imports, [], IMPORT_SECTIONS));
   file.docstring(
     [
       `Metaflow on ${title}: what the files of all flows share.`,

@@ -1,6 +1,6 @@
 import type { EmitContext, EmittedFile } from "../emitter.ts";
 import * as py from "../python/index.ts";
-import type { CarriedRuntime } from "./carried-runtime.ts";
+import { type CarriedRuntime, IMPORT_SECTIONS } from "./carried-runtime.ts";
 import type { RUNTIME_OPTIONS } from "./runtime-options.ts";
 import { regenerateCommand } from "./settings.ts";
 import { usedNames } from "./used-names.ts";
@@ -22,7 +22,7 @@ const isBeside = ({ options }: Context): boolean => options.runtime === "beside"
 export function beginFile(runtime: CarriedRuntime, context: Context, words: readonly FileWord[] = []): py.PythonModule {
   const { flow, source, version } = context;
   const { engine, title } = runtime;
-  const file = py.pythonModule({}, isBeside(context) ? runtime.beside().carried : runtime.inside());
+  const file = py.pythonModule(IMPORT_SECTIONS, isBeside(context) ? runtime.beside().carried : runtime.inside());
   const name = source.file.split(/[\\/]/).at(-1) ?? source.file;
   const generated = `${name.replace(/\.py$/, "")}_${engine}.py`;
   file.docstring(

@@ -25,6 +25,7 @@ from prefect.settings import (
     temporary_settings,
 )
 
+from garbage import loading
 from settings import ENGINE
 
 API_PATIENCE = 60  # seconds for the API to begin a run, and again to end it
@@ -75,10 +76,11 @@ def serve_api(listener: socket.socket) -> None:
     logging.disable(logging.ERROR)
     # What it cannot start with, who waits for it tells.
     with temporary_settings(quiet), contextlib.suppress(Exception):
-        import uvicorn
-        from prefect.server.api.server import create_app
+        with loading():
+            import uvicorn
+            from prefect.server.api.server import create_app
 
-        app = create_app(ephemeral=True, final=True)
+            app = create_app(ephemeral=True, final=True)
         config = uvicorn.Config(app, lifespan="on", log_level="critical")
         uvicorn.Server(config).run(sockets=[listener])
 

@@ -16,13 +16,19 @@ export interface ImportSections {
   readonly thirdParty?: readonly string[];
   /** Modules beside the file. */
   readonly firstParty?: readonly string[];
+  /** What runs before the first package that is not Python's own is loaded, and what it needs. */
+  readonly beforeThirdParty?: { readonly lines: readonly string[]; readonly imports: readonly ImportSymbol[] };
 }
 
+const THIRD_PARTY = 2;
 const engines = ["dagster", "metaflow", "prefect", "temporalio"];
 
 /** The lines of all imports, without doubles, in the order that isort and ruff's rule `I` demand. */
 export function importLines(symbols: readonly ImportSymbol[], sections: ImportSections = {}): string[] {
-  const keyed = symbols.map((symbol) => ({ symbol, key: sortKey(symbol, sections) }));
+  const hasThirdParty = symbols.some(({ module }) => sectionOf(module, sections) === THIRD_PARTY);
+  const before = hasThirdParty ? sections.beforeThirdParty : undefined;
+  const all = before ? [...symbols, ...before.imports] : symbols;
+  const keyed = all.map((symbol) => ({ symbol, key: sortKey(symbol, sections) }));
   keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   const statements = new Map<string, { section: string; members: ImportSymbol[] }>();
   for (const { symbol, key } of keyed) {
@@ -35,9 +41,11 @@ export function importLines(symbols: readonly ImportSymbol[], sections: ImportSe
   }
   let previous = "";
   return [...statements.values()].flatMap(({ section, members }) => {
-    const gap = previous !== "" && previous !== section ? [""] : [];
+    const begins = previous !== section;
+    const gap = previous !== "" && begins ? [""] : [];
     previous = section;
-    return [...gap, ...statementLines(members)];
+    const lines = before && begins && section === `${THIRD_PARTY}` ? [...before.lines, ""] : [];
+    return [...gap, ...lines, ...statementLines(members)];
   });
 }
 
@@ -72,7 +80,7 @@ function sortKey({ module, name = "", alias = "" }: ImportSymbol, sections: Impo
 function sectionOf(module: string, { thirdParty = engines, firstParty = [] }: ImportSections): number {
   const root = module.split(".", 1)[0] ?? "";
   if (root === "__future__") return 0;
-  return thirdParty.includes(root) ? 2 : firstParty.includes(root) || root === "" ? 3 : 1;
+  return thirdParty.includes(root) ? THIRD_PARTY : firstParty.includes(root) || root === "" ? 3 : 1;
 }
 
 const isUpper = (text: string): boolean => text === text.toUpperCase() && text !== text.toLowerCase();

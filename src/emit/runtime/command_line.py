@@ -5,6 +5,7 @@ import shlex
 import sys
 from collections.abc import Mapping, Sequence
 
+from garbage import keep_what_is_loaded
 from options import RunOptions
 from settings import (
     CONFIGS,
@@ -68,6 +69,7 @@ class CommandLine:
 
     def parse(self, words: Sequence[str]) -> argparse.Namespace:
         """The options; `parameters` holds what is for Metaflow, as it wants it."""
+        keep_what_is_loaded()
         word = self.words.choices.get(words[0]) if words else None
         given, unknown = self.parser.parse_known_args(attached(word, words))
         takes_parameters = "param" in given

@@ -1,5 +1,5 @@
 // Made by scripts/build-runtime.mjs from the Python files beside it. Do not edit.
-import { attempts, commandLine, direct, display, options, parameters, session, stepClient, stepServer, tables, tasks } from "../runtime/runtime.generated.ts";
+import { attempts, commandLine, direct, display, garbage, options, parameters, session, stepClient, stepServer, tables, tasks } from "../runtime/runtime.generated.ts";
 import type { RuntimeModule } from "../runtime/runtime-module.ts";
 
 export const temporalOrders: RuntimeModule = {
@@ -724,7 +724,7 @@ export const temporalMain: RuntimeModule = {
 };
 
 /** In the order in which a generated file carries them. */
-export const modules: readonly RuntimeModule[] = [tables, tasks, options, stepClient, session, attempts, commandLine, parameters, display, direct, stepServer, temporalOrders, temporalSessions, runtime, temporalActivities, temporalApi, temporalInput, temporalLimits, temporalVisibility, temporalVerbs, temporalWorkflow, temporalStart, temporalThread, temporalWorker, temporalRun, temporalMain];
+export const modules: readonly RuntimeModule[] = [tables, tasks, options, stepClient, session, attempts, garbage, commandLine, parameters, display, direct, stepServer, temporalOrders, temporalSessions, runtime, temporalActivities, temporalApi, temporalInput, temporalLimits, temporalVisibility, temporalVerbs, temporalWorkflow, temporalStart, temporalThread, temporalWorker, temporalRun, temporalMain];
 
 /** Stands for what each file sets. */
 export const standIns =

@@ -214,6 +214,19 @@ describe("imports", () => {
       { numRuns: 1000 },
     );
   });
+
+  test("of packages that are not Python's own may stand behind other lines, which ruff accepts", () => {
+    const beforeThirdParty = {
+      lines: ['if __name__ == "__main__":', "    gc.disable()"],
+      imports: [{ module: "gc" }],
+    };
+    const text = `${importLines([{ module: "prefect" }, { module: "os" }], { beforeThirdParty }).join("\n")}\n`;
+    expect(text).toBe('import gc\nimport os\n\nif __name__ == "__main__":\n    gc.disable()\n\nimport prefect\n');
+    const sorter = createRuff("py310", ["I", "E"]);
+    expect(complaints(sorter, text)).toEqual([]);
+    expect(sorter.format(text)).toBe(text);
+    expect(importLines([{ module: "os" }], { beforeThirdParty })).toEqual(["import os"]);
+  });
 });
 
 describe("names", () => {
