@@ -55,6 +55,7 @@ def measure(command: list[str], folder: Path, **more: str) -> float:
     """Seconds on the clock."""
     own = {
         "METAFLOW_USER": "bench",
+        "HOME": str(folder),  # whatever it is told, the extension stores there
         "METAFLOW_HOME": str(folder),
         "METAFLOW_DATASTORE_SYSROOT_LOCAL": str(folder),
         "PATH": f"{Path(command[0]).parent}:{os.environ['PATH']}",

@@ -63,8 +63,8 @@ RUN = """query ($id: ID!) { runOrError(runId: $id) { ... on Run {
 ENDED = {"SUCCESS", "FAILURE", "CANCELED"}
 
 
-def ended_run(url: str, run_id: str) -> Any:
-    for _ in range(600):
+def ended_run(url: str, run_id: str, seconds: int = 60) -> Any:
+    for _ in range(10 * seconds):
         run = ask(url, RUN, id=run_id)
         if run["status"] in ENDED:
             return run
