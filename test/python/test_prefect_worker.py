@@ -5,14 +5,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from engines import on_prefect
 from faults import finish, wait_for_sleepers
-from prefect_files import ask, compile_flow, ended_task_runs, prefect_server
+from prefect_files import ask, compile_flow, ended_task_runs
 from running import run_generated
 from test_prefect_deploy import executing, say, wait_for
 from watching import processes, wait_until
@@ -21,11 +20,9 @@ POOL = "pool"
 WORKER = ("-m", "prefect", "worker", "start", "--pool", POOL, "--type", "process")
 
 
-@pytest.fixture(scope="module")
-def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with prefect_server(tmp_path_factory.mktemp("prefect")) as url:
-        prefect(url, "work-pool", "create", "--type", "process", POOL)
-        yield url
+@pytest.fixture(scope="module", autouse=True)
+def pool(api: str) -> None:
+    prefect(api, "work-pool", "create", "--type", "process", POOL)
 
 
 def prefect(api: str, *words: str) -> None:

@@ -113,7 +113,9 @@ async def mark(session: Session, **fields: str) -> None:
 def process_mark(pid: int) -> str:
     """Names a process on a machine for good: also when its number is used again."""
     try:
-        started = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+        facts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        # In a container there may be nobody to take notice of the end of a process.
+        started = "gone" if facts[0] == "Z" else facts[19]
     except OSError:
         started = "unknown" if is_alive(pid) else "gone"
     return f"{socket.gethostname()} {pid} {started}"
