@@ -150,7 +150,7 @@ function compileUnguarded(
     );
     return { ...result(built, diagnostics, levels), files: [], code: "", report: null };
   }
-  checkOptions({ ...METAFLOW_OPTIONS, ...emitter.options }, rest, report);
+  checkOptions([METAFLOW_OPTIONS, emitter.options], rest, report);
   const { flow, owner } = built;
   if (!flow || !owner) return { ...result(built, diagnostics, levels), files: [], code: "", report: null };
   const accounted = reportOf(flow, emitter.capabilities);

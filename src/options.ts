@@ -132,17 +132,18 @@ export const METAFLOW_OPTIONS = {
 /** Values of Metaflow's own options. */
 export type MetaflowOptions = OptionValues<typeof METAFLOW_OPTIONS>;
 
-/** Reports options that the table does not have, and values of the wrong type. */
+/** Reports options that no table has, and values of the wrong type. */
 export function checkOptions(
-  table: OptionTable,
+  tables: readonly OptionTable[],
   values: Readonly<Record<string, unknown>>,
   report: DiagnosticSink,
 ): void {
   for (const [name, value] of Object.entries(values)) {
-    const spec = table[name];
+    const spec = tables.findLast((each) => Object.hasOwn(each, name))?.[name];
     if (value === undefined) continue;
     if (!spec) {
-      report(diagnostic(codes.option_unknown({ option: name, options: Object.keys(table).join(", ") }), null));
+      const options = [...new Set(tables.flatMap(Object.keys))].join(", ");
+      report(diagnostic(codes.option_unknown({ option: name, options }), null));
       continue;
     }
     const reason = faultOf(spec, value);

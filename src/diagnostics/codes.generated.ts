@@ -358,6 +358,10 @@ export const config_value_not_json = (p: { readonly name: string | number }): Di
 export const parameter_maker_unknown = (p: { readonly name: string | number }): DiagnosticText =>
   textOf("parameter_maker_unknown", "warning", `\`${p.name}\` is not known to be Metaflow's here`, [`if it is meant to be, import it: \`from metaflow import ${p.name}\``], "https://docs.metaflow.org/metaflow/configuring-flows/introduction");
 
+/** MF3116: what `%maker%` makes of `%variable%` only Python can tell */
+export const parameter_factory_unknown = (p: { readonly maker: string | number; readonly variable: string | number }): DiagnosticText =>
+  textOf("parameter_factory_unknown", "warning", `what \`${p.maker}\` makes of \`${p.variable}\` only Python can tell`, ["if it is a parameter, make it where it can be read: in this file, or in a module beside it"], "https://docs.metaflow.org/metaflow/basics#how-to-define-parameters-for-flows");
+
 /** MF4001: there is no target `%target%` */
 export const target_unknown = (p: { readonly target: string | number; readonly targets: string | number }): DiagnosticText =>
   textOf("target_unknown", "error", `there is no target \`${p.target}\``, [`the targets are: ${p.targets}`, "a target of your own is passed as an object, not by name"]);
@@ -493,6 +497,7 @@ export const codeNumbers: Readonly<Record<string, number>> = {
   include_file_second_argument: 3113,
   config_value_not_json: 3114,
   parameter_maker_unknown: 3115,
+  parameter_factory_unknown: 3116,
   target_unknown: 4001,
   decorator_not_carried: 4002,
   environment_only: 4004,

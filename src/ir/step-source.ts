@@ -10,7 +10,7 @@ export function isReadableSource({ definition, source }: StepObject): boolean {
   const { from, to } = definition.span;
   if (from > 0 && !/[\n\r\f]/.test(source.text[from - 1] as string)) return true;
   const indent = docstringIndent(source.text.slice(from, to));
-  const first = definition.body[0];
+  const first = definition.body()[0];
   if (indent === null || !first) return true;
   const line = source.text
     .slice(0, first.span.from)

@@ -59,8 +59,8 @@ export interface PyFunction {
   readonly parameters: readonly PyParameter[];
   readonly decorators: readonly PyDecorator[];
   readonly docstring: PyString | null;
-  /** Read when it is first asked for. */
-  readonly body: readonly PyStatement[];
+  /** The statements of the body, which are read when they are first asked for. */
+  body(): readonly PyStatement[];
   /** The last statement of the body, for which the others need not be read. */
   readonly last: PyStatement | null;
   readonly span: Span;

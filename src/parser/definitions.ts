@@ -109,8 +109,8 @@ export function definition(
   node: SyntaxNode,
   decorators: readonly SyntaxNode[],
   depth: number,
+  children: readonly SyntaxNode[] = childrenOf(node),
 ): PyClass | PyFunction {
-  const children = childrenOf(node);
   const first = children[0] as SyntaxNode;
   const isAsync = first.name === "async";
   const head = {
@@ -134,9 +134,7 @@ export function definition(
     defOffset: offsetOf(source, first.from),
     parameters: list === undefined ? [] : parameters(source, list),
     docstring,
-    get body() {
-      return all();
-    },
+    body: all,
     last,
     span: { from, to: end },
   };

@@ -184,7 +184,7 @@ const decorated: Build = (source, node, children, depth) => {
   return opaque(source, { from: node.from, to: (last ?? node).to });
 };
 
-const define: Build = (source, node, _, depth) => definition(source, node, [], depth);
+const define: Build = (source, node, children, depth) => definition(source, node, [], depth, children);
 
 const builders: Readonly<Record<string, Build>> = {
   ExpressionStatement: (source, node, children) => {

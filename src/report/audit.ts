@@ -48,8 +48,8 @@ export function auditReport({ owner, lines, complaints }: AuditInput): string[] 
       defined.add(name);
       if (statement === null) continue;
       if (statement.kind === "function") missing.push(...unreportedOfFunction(statement, said));
-      else if (statement.kind === "assign" && isParameter(statement.value) && !isKnown(statement.value.span)) {
-        missing.push(`parameter ${name}`);
+      else if (statement.kind === "assign" && statement.value && !isKnown(statement.value.span)) {
+        if (isParameter(statement.value, source.text)) missing.push(`parameter ${name}`);
       }
     }
   }
@@ -82,9 +82,19 @@ function unreportedOfFunction(step: PyFunction, said: Said): string[] {
   return isMarked && !isKnown(step.span) ? [`step ${step.name}`] : [];
 }
 
-function isParameter(value: PyExpression | null): value is PyExpression {
+function isParameter(value: PyExpression, text: string): boolean {
   // What a parameter gives when it is called is none.
-  return value?.kind === "call" && value.callee.kind !== "call" && STRUCTURAL.has(lastName(value) ?? "");
+  if (value.kind !== "call" || value.callee.kind === "call") return false;
+  const maker = lastName(value);
+  return maker !== null && (STRUCTURAL.has(maker) || derivedMakers(text).has(maker));
+}
+
+/** Names of classes of a file that are derived from `Parameter` or the like. */
+function derivedMakers(text: string): ReadonlySet<string> {
+  const derived = new Set<string>();
+  for (const [, name = "", bases = ""] of text.matchAll(/^[ \t]*class\s+(\w+)\s*\(([^)]*)\)/gm))
+    if (bases.split(/\W+/).some((base) => STRUCTURAL.has(base) || derived.has(base))) derived.add(name);
+  return derived;
 }
 
 /** The statement that binds each name last in a class's body; `null` where it gets a part of what is unpacked. */

@@ -9,6 +9,7 @@ import { makeClass } from "./classes.ts";
 import { configValue, evaluateObject, evaluateValue, memberOf, truth } from "./expressions.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { iterate, tuple } from "./iterables.ts";
+import { makeOwnParameter, makerOf } from "./parameter-classes.ts";
 import { readParameter } from "./parameters.ts";
 import { functionScope } from "./scope.ts";
 import { executeStatements } from "./statements.ts";
@@ -144,6 +145,8 @@ function callClass(interpreter: Interpreter, owner: ClassObject, call: PyCall, s
   if (owner.metaflowBases.has("UserStepDecorator")) return { kind: "user-decorator", role: "step-wrapper", decorator };
   if (owner.metaflowBases.has("StepMutator")) return { kind: "user-decorator", role: "step-mutator", decorator };
   if (owner.metaflowBases.has("FlowMutator")) return { kind: "user-decorator", role: "flow-mutator", decorator };
+  const maker = makerOf(owner);
+  if (maker) return makeOwnParameter(interpreter, owner, maker, call, scope);
   if (!isFlow(owner)) return UNKNOWN;
   const usesCli = call.args.find((argument) => argument.name === "use_cli")?.value ?? call.args[0]?.value;
   if (!usesCli || truth(interpreter, usesCli, scope) !== false)
@@ -184,7 +187,7 @@ export function callFunction(
     if (form === "star") local.names.set(name, tuple(positional.slice(index).map(({ object }) => object)));
     else local.names.set(name, given?.object ?? (fallback ? evaluateObject(interpreter, fallback, scope) : UNKNOWN));
   });
-  const returned = executeStatements(interpreter, definition.body, local);
+  const returned = executeStatements(interpreter, definition.body(), local);
   calls.depth--;
   return returned ?? UNKNOWN;
 }

@@ -100,9 +100,14 @@ function publicNames(names: Namespace): [string, PythonObject][] {
 /** Stands for the names that a module brings of which nothing is known. */
 const ANY_NAME = "*";
 
+/** Whether nothing binds a name that was read so far. */
+export function isUnbound(scope: Scope, name: string): boolean {
+  return lookUp(scope, name) === null && lookUp(scope, ANY_NAME) === null;
+}
+
 /** Whether a name is bound nowhere yet, but by a class statement further down. */
 export function isDefinedLater(scope: Scope, name: string): boolean {
-  if (lookUp(scope, name) !== null || lookUp(scope, ANY_NAME) !== null) return false;
+  if (!isUnbound(scope, name)) return false;
   for (let at: Scope | null = scope; at; at = at.parent) if (at.defines?.has(name)) return true;
   return false;
 }

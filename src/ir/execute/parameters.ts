@@ -15,6 +15,9 @@ const POSITIONAL = {
   Config: ["name", "default", "default_value", "help", "required", "parser", "plain"],
 } as const;
 
+/** A maker of Metaflow's, by its name. */
+export type ParameterMaker = keyof typeof POSITIONAL;
+
 const KINDS = { Parameter: "parameter", IncludeFile: "include-file", Config: "config" } as const;
 
 const BUILT_IN_TYPES: Readonly<Record<string, ParameterType>> = {
@@ -28,23 +31,13 @@ const BUILT_IN_TYPES: Readonly<Record<string, ParameterType>> = {
 const MAY_BE_FUNCTIONS = ["default", "show_default", "separator", "required"];
 
 /** Reads `Parameter(…)`, `IncludeFile(…)` or `Config(…)`. */
-export function readParameter(
-  interpreter: Interpreter,
-  maker: keyof typeof POSITIONAL,
-  call: PyCall,
-  scope: Scope,
-): Parameter {
-  const expressions = new Map<string, PyExpression>();
+export function readParameter(interpreter: Interpreter, maker: ParameterMaker, call: PyCall, scope: Scope): Parameter {
   let position = 0;
-  for (const { form, name, value } of call.args) {
-    if (form === "keyword" && name) expressions.set(name, value);
-    const positional = form === "positional" ? POSITIONAL[maker][position++] : undefined;
-    if (positional) expressions.set(positional, value);
-  }
-  const args = readArguments(call, scope).map((argument, index) => {
-    const isPositional = argument.name === null && call.args[index]?.form === "positional";
-    return isPositional ? { ...argument, name: POSITIONAL[maker][index] ?? null } : argument;
-  });
+  const names = call.args.map(({ form, name }) =>
+    form === "positional" ? (POSITIONAL[maker][position++] ?? null) : form === "keyword" ? name : null,
+  );
+  const expressions = new Map(call.args.flatMap(({ value }, at) => (names[at] ? [[names[at], value] as const] : [])));
+  const args = readArguments(call, scope).map((argument, at) => ({ ...argument, name: names[at] ?? argument.name }));
   const value = (name: string): Value | null => args.findLast((argument) => argument.name === name)?.value ?? null;
   const given = value("default") ?? value("default_value");
   const fallback = given?.kind === "none" ? null : given;

@@ -10,6 +10,7 @@ import type { Interpreter } from "./interpreter.ts";
 import { elementsOf, iterate } from "./iterables.ts";
 import { bindByCall, bindThrough } from "./members.ts";
 import { executeFromImport, executeImport } from "./module.ts";
+import { noteMaker } from "./parameter-makers.ts";
 
 /**
  * Executes statements for what they bind, as far as it can be known without Python: both arms of a condition that is
@@ -160,19 +161,9 @@ function executeAssign(interpreter: Interpreter, statement: PyAssign, scope: Sco
     return;
   }
   const object = evaluateObject(interpreter, statement.value, scope);
-  if (scope.isClass && object.kind !== "parameter") noteNamesake(interpreter, statement, statement.value, scope);
+  if (scope.isClass && object.kind !== "parameter" && statement.value.kind === "call")
+    noteMaker(interpreter, statement, statement.value, scope);
   for (const target of statement.targets) bind(interpreter, target, object, statement.value, scope);
-}
-
-/** A call that reads as if it made a parameter: of the file's own `Config`, say, or of a module that cannot be read. */
-function noteNamesake(interpreter: Interpreter, { span }: PyAssign, value: PyExpression, scope: Scope): void {
-  if (value.kind !== "call") return;
-  const { callee } = value;
-  const name = callee.kind === "name" || callee.kind === "attribute" ? callee.name : "";
-  if (name !== "Parameter" && name !== "IncludeFile" && name !== "Config") return;
-  const isKnown = evaluateObject(interpreter, callee, scope).kind !== "unknown";
-  if (isKnown) scope.skipped?.push({ file: scope.source.file, span });
-  else interpreter.report(diagnostic(codes.parameter_maker_unknown({ name }), placeOf(callee, scope)));
 }
 
 function bind(

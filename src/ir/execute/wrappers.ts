@@ -13,10 +13,10 @@ export function wrapperOf(decorator: PyFunction, isFactory: boolean): PyFunction
 }
 
 function returnedFunction(outer: PyFunction): PyFunction | null {
-  const last = outer.body.findLast((statement) => statement.kind === "return");
+  const last = outer.body().findLast((statement) => statement.kind === "return");
   if (last?.value?.kind !== "name") return null;
   const { name } = last.value;
-  const inner = outer.body.findLast((statement) => statement.kind === "function" && statement.name === name);
+  const inner = outer.body().findLast((statement) => statement.kind === "function" && statement.name === name);
   return inner?.kind === "function" ? inner : null;
 }
 

@@ -103,6 +103,6 @@ function withoutNext(nodes: RuleContext["nodes"], end: Node): readonly Edit[] | 
     ({ name, type, previous }) => type !== "start" && name !== "start" && previous.every((other) => other === end.name),
   );
   if (isNeeded || !transition.span) return null;
-  const lines = definition.body.length > 1 ? wholeLines(source, transition.span) : null;
+  const lines = definition.body().length > 1 ? wholeLines(source, transition.span) : null;
   return replace({ file: source.file, span: lines ?? transition.span }, lines ? "" : "pass");
 }

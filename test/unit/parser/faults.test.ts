@@ -18,7 +18,7 @@ function steps(source: string): string[] {
   if (flowClass?.kind !== "class") return [];
   return flowClass.body.flatMap((each) => {
     if (each.kind !== "function") return [];
-    const targets = each.body.flatMap((statement) => {
+    const targets = each.body().flatMap((statement) => {
       if (statement.kind !== "expression-statement" || statement.expression.kind !== "call") return [];
       const { callee, args } = statement.expression;
       if (callee.kind !== "attribute" || callee.name !== "next") return [];

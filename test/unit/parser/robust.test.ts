@@ -65,7 +65,8 @@ function checkSpans(statements: readonly PyStatement[], from: number, to: number
     expect(span.from).toBeGreaterThanOrEqual(last);
     expect(span.to).toBeGreaterThanOrEqual(span.from);
     expect(span.to).toBeLessThanOrEqual(to);
-    if (statement.kind === "class" || statement.kind === "function") checkSpans(statement.body, span.from, span.to);
+    if (statement.kind === "class") checkSpans(statement.body, span.from, span.to);
+    if (statement.kind === "function") checkSpans(statement.body(), span.from, span.to);
     last = span.from;
   }
 }

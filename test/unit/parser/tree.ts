@@ -59,7 +59,7 @@ function frozenFunction(node: PyFunction): Frozen {
   const decorators = node.decorators.map(({ expression }) => frozenExpression(expression));
   const kind = node.isAsync ? "AsyncFunctionDef" : "FunctionDef";
   const doc = node.docstring?.value ?? null;
-  return [kind, [node.defOffset, node.span.to], node.name, decorators, parameters, doc, frozenBlock(node.body)];
+  return [kind, [node.defOffset, node.span.to], node.name, decorators, parameters, doc, frozenBlock(node.body())];
 }
 
 export const frozenBlock = (nodes: readonly PyStatement[]): Frozen => nodes.map(frozenStatement);
