@@ -2,23 +2,34 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { parser } from "@lezer/python";
 import { analyze, compile, targets } from "../dist/index.js";
-import { median, ratio, table, time, warmMedian } from "./lib/measure.mjs";
+import { median, ratio, table, time } from "./lib/measure.mjs";
 import { shapes } from "./lib/shapes.mjs";
 
 const folder = new URL("../examples/", import.meta.url);
 const flows = readdirSync(folder).filter((name) => name.endsWith("_flow.py"));
 const names = Object.keys(targets);
-const rows = flows.map((name) => {
-  const text = readFileSync(new URL(name, folder), "utf8");
-  const parse = warmMedian(() => parser.parse(text));
-  const cost = (work) => warmMedian(work) / parse;
-  return [
-    name,
-    text.length,
-    parse,
-    cost(() => analyze(text)),
-    ...names.map((target) => cost(() => compile(text, { target, filename: name }))),
-  ];
+const works = {
+  parse: (text) => parser.parse(text),
+  analyze: (text, filename) => analyze(text, { filename }),
+  ...Object.fromEntries(names.map((target) => [target, (text, filename) => compile(text, { target, filename })])),
+};
+const texts = flows.map((name) => [name, readFileSync(new URL(name, folder), "utf8")]);
+
+/** The median of what each work takes, all in turn, so that what else the machine does falls on each of them. */
+function measure(rounds) {
+  const times = texts.map(() => Object.fromEntries(Object.keys(works).map((work) => [work, []])));
+  for (let round = 0; round < rounds; round++)
+    texts.forEach(([name, text], at) => {
+      for (const [work, run] of Object.entries(works)) times[at][work].push(time(() => run(text, name)));
+    });
+  return times.map((each) => Object.fromEntries(Object.entries(each).map(([work, all]) => [work, median(all)])));
+}
+
+measure(400);
+const measured = measure(600);
+const rows = texts.map(([name, text], at) => {
+  const { parse, ...others } = measured[at];
+  return [name, text.length, parse, ...Object.values(others).map((each) => each / parse)];
 });
 const medians = Array.from({ length: names.length + 1 }, (_, column) => median(rows.map((row) => row[column + 3])));
 console.log("### Warm, as multiples of the bare parse\n");
