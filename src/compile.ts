@@ -133,13 +133,26 @@ export function compileWith(
   });
 }
 
+/** Those that are neither Metaflow's nor a target's. */
+const OWN_OPTIONS: ReadonlySet<string> = new Set<Exclude<keyof CompileOptions, keyof MetaflowOptions>>([
+  "target",
+  "filename",
+  "flow",
+  "readModule",
+  "levels",
+  "previous",
+  "flowPath",
+  "fileHash",
+]);
+
 function compileUnguarded(
   emitters: Readonly<Record<string, Emitter>>,
   source: string,
   options: CompileOptions,
   trees: Trees,
 ): CompileResult {
-  const { target, filename, flow: wanted, readModule, levels, previous, flowPath, fileHash, ...rest } = options;
+  const { target, levels, flowPath, fileHash } = options;
+  const rest: MetaflowOptions = Object.fromEntries(Object.entries(options).filter(([name]) => !OWN_OPTIONS.has(name)));
   const analysis = runAnalysis(source, options, trees);
   const { built, diagnostics, report, file } = analysis;
   const emitter =
