@@ -11,8 +11,18 @@ export function bytesHash(bytes: Uint8Array): string {
   return bytesToHex(sha256(bytes));
 }
 
-/** As `TextEncoder` does it, which a bare JavaScript context does not have: a lone surrogate becomes U+FFFD. */
+/** What nearly all JavaScript has, and a bare context does not. */
+interface Encoding {
+  readonly TextEncoder?: new () => { encode(text: string): Uint8Array };
+}
+
 function utf8(text: string): Uint8Array {
+  const { TextEncoder } = globalThis as Encoding;
+  return TextEncoder ? new TextEncoder().encode(text) : encoded(text);
+}
+
+/** As `TextEncoder` does it: a lone surrogate becomes U+FFFD. */
+function encoded(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length * 3);
   let length = 0;
   for (let at = 0; at < text.length; at++) {
