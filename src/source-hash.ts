@@ -12,13 +12,10 @@ export function bytesHash(bytes: Uint8Array): string {
 }
 
 /** What nearly all JavaScript has, and a bare context does not. */
-interface Encoding {
-  readonly TextEncoder?: new () => { encode(text: string): Uint8Array };
-}
+declare const TextEncoder: (new () => { encode(text: string): Uint8Array }) | undefined;
 
 function utf8(text: string): Uint8Array {
-  const { TextEncoder } = globalThis as Encoding;
-  return TextEncoder ? new TextEncoder().encode(text) : encoded(text);
+  return typeof TextEncoder === "undefined" ? encoded(text) : new TextEncoder().encode(text);
 }
 
 /** As `TextEncoder` does it: a lone surrogate becomes U+FFFD. */

@@ -5,6 +5,8 @@ export type IndentationFault = "inconsistent" | "unexpected" | "missing" | "deep
 export interface Indentation {
   /** Takes the indentation `text[from, to)` of a logical line; `opens` when the line before ended with a colon. */
   line(from: number, to: number, opens: boolean, opener: string): IndentationFault;
+  /** Forgets the line that was taken last. */
+  undo(): void;
   /** The word that opened the innermost block. */
   opener(): string;
 }
@@ -21,8 +23,12 @@ function columnOf(text: string, from: number, to: number): number {
 /** Starts with the block of the module. */
 export function createIndentation(text: string): Indentation {
   const levels = [{ column: 0, narrow: 0, opener: "" }];
+  let closed: typeof levels = [];
+  let depth = 1;
   return {
     line(from, to, opens, opener) {
+      closed = [];
+      depth = levels.length;
       const column = columnOf(text, from, to);
       const narrow = to - from;
       let top = levels.at(-1) as (typeof levels)[number];
@@ -33,7 +39,7 @@ export function createIndentation(text: string): Indentation {
         return opens ? null : "unexpected";
       }
       while (column < top.column) {
-        levels.pop();
+        closed.unshift(levels.pop() as (typeof levels)[number]);
         top = levels.at(-1) as (typeof levels)[number];
       }
       if (column !== top.column) {
@@ -42,6 +48,10 @@ export function createIndentation(text: string): Indentation {
       }
       if (narrow !== top.narrow) return "inconsistent";
       return opens ? "missing" : null;
+    },
+    undo() {
+      levels.length = depth - closed.length;
+      levels.push(...closed);
     },
     opener: () => (levels.at(-1) as (typeof levels)[number]).opener,
   };

@@ -1,7 +1,8 @@
 import * as codes from "../../diagnostics/codes.generated.ts";
 import { skipBlanks } from "../characters.ts";
 import * as Code from "../code.ts";
-import { addPatch, blank, blankAfterWord } from "../patches.ts";
+import type { IndentationFault } from "../indentation.ts";
+import { addPatch, blank, blankAfterWord, dropPatches, FILLER } from "../patches.ts";
 import { blockWords, softWords } from "../words.ts";
 import * as After from "./after.ts";
 import { closeBody, noteLine } from "./quarantine.ts";
@@ -15,6 +16,7 @@ export function beginLine(reading: Reading): void {
   line.margin = lexer.lineStart;
   const problem = reading.indentation.line(lexer.lineStart, lexer.from, reading.opens, opener);
   reading.opens = false;
+  line.misplaced = problem;
   if (problem === "deep") fault(reading, lexer.from, lexer.to, codes.nesting_too_deep);
   else if (problem === null || forgiven) return;
   else if (problem === "missing") {
@@ -46,6 +48,7 @@ export function endLine(reading: Reading): void {
   const { head, headEnd, lastFrom, lastEnd } = line;
   endRun(reading, line.base);
   reading.opens = line.last === Code.colon;
+  if (line.misplaced && line.faults > 1 && !reading.opens) return passOver(reading, line.misplaced);
   if (head === "match" && reading.opens && line.tokens > 2) addPatch(patches, blankAfterWord(headEnd, lastEnd - 1));
   judgeEnd(reading);
   if (line.decorator >= 3) addPatch(reading.decorators, blank(skipBlanks(text, line.start + 1), lastEnd));
@@ -56,7 +59,31 @@ export function endLine(reading: Reading): void {
   reading.openerSpan = named ? { from: headEnd - head.length, to: headEnd } : { from: lastFrom, to: lastEnd };
   reading.forgiven = line.faults > 0;
   noteLine(reading, line, reading.opens);
+  if (!hopeless && line.faults > line.mended && reading.body === null) hideLine(reading);
+  reading.decorates = line.decorator >= 0;
   nextLine(reading);
+}
+
+/** A line of which more is wrong than its indentation says nothing of the blocks around it. */
+function passOver(reading: Reading, misplaced: IndentationFault): void {
+  const { indentation, line, patches } = reading;
+  indentation.undo();
+  addPatch(patches, { from: line.start, to: line.lastEnd, text: " ".repeat(line.lastEnd - line.start) });
+  reading.opens = misplaced === "missing";
+  reading.forgiven = true;
+  nextLine(reading);
+}
+
+/**
+ * Outside of functions, a line that the grammar cannot read becomes a plain one: its recovery would go on behind it, and
+ * take long. What such a line means is lost in any case.
+ */
+function hideLine({ line, opens, decorates, decorators, patches }: Reading): void {
+  const { start, lastEnd } = line;
+  dropPatches(decorators, start);
+  const [before, after] = decorates ? ["def ", opens ? "():" : "():x"] : opens ? ["if ", ":"] : ["", ""];
+  const room = lastEnd - start - before.length - after.length;
+  if (room > 0) addPatch(patches, { from: start, to: lastEnd, text: before + FILLER.repeat(room) + after });
 }
 
 /** At the end of the text. */

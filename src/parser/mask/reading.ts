@@ -1,7 +1,7 @@
 import * as codes from "../../diagnostics/codes.generated.ts";
 import type { DiagnosticText } from "../../diagnostics/diagnostic.ts";
 import type { Span } from "../../diagnostics/span.ts";
-import { createIndentation, type Indentation } from "../indentation.ts";
+import { createIndentation, type Indentation, type IndentationFault } from "../indentation.ts";
 import { createBase, createLexer, type Frame, type Lexer } from "../lexer.ts";
 import type { Patch } from "../patches.ts";
 import type { Role } from "../words.ts";
@@ -42,6 +42,8 @@ export interface Line {
   /** How many of the faults the grammar does not see, since the text that it reads was mended. */
   mended: number;
   tooDeep: boolean;
+  /** What is wrong with its indentation. */
+  misplaced: IndentationFault;
   /** How much of `@a.b(…)` was read: after `@` or `.`, after a name, after the call; 3 when it is something else. */
   decorator: number;
   /** The expression at hand outside brackets. */
@@ -76,6 +78,8 @@ export interface Reading {
   opener: string;
   openerSpan: Span;
   forgiven: boolean;
+  /** Whether the line before is a decorator. */
+  decorates: boolean;
   body: FunctionBody | null;
   /** What of bodies without a fault could be hidden. */
   readonly bodies: Hideable[];
@@ -97,6 +101,7 @@ const createLine = (lastEnd: number): Line => ({
   faults: 0,
   mended: 0,
   tooDeep: false,
+  misplaced: null,
   decorator: -1,
   base: createBase(),
   lambdas: [],
@@ -124,6 +129,7 @@ export const createReading = (text: string): Reading => ({
   opener: "",
   openerSpan: { from: 0, to: 0 },
   forgiven: false,
+  decorates: false,
   body: null,
   bodies: [],
   line: createLine(0),

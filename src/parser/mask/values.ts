@@ -23,6 +23,12 @@ export function beginValue(reading: Reading, kind: number): void {
   } else unexpected(reading, "add the missing comma, operator or line end before it");
 }
 
+const digits = "[0-9](?:_?[0-9])*";
+const number = new RegExp(
+  `^(?:0x(?:_?[0-9a-f])+|0o(?:_?[0-7])+|0b(?:_?[01])+|(?:${digits}(?:\\.(?:${digits})?)?|\\.${digits})(?:e[-+]?${digits})?j?)$`,
+  "i",
+);
+
 /** A number; `1.` and `1.e5` would be attributes to the grammar. */
 export function readNumber(reading: Reading): void {
   const { from, to } = reading.lexer;
@@ -30,6 +36,11 @@ export function readNumber(reading: Reading): void {
   const literal = reading.text.slice(from, to);
   if (/^0[0-9_]*[1-9][0-9_]*$/.test(literal)) {
     oldPython(reading, from, to, `the number \`${literal.slice(0, 40)}\` with a leading zero`);
+  } else if (!number.test(literal)) {
+    unexpected(reading, "complete the number, or add the missing operator behind it");
+    addPatch(reading.patches, { from, to, text: "1".repeat(to - from) });
+    reading.line.mended++;
+    return;
   }
   const dot = literal.indexOf(".");
   if (dot > 0 && !isDigit(literal.charCodeAt(dot + 1))) {

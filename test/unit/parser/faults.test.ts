@@ -61,6 +61,10 @@ describe("a fault is told once, at the smallest place, and costs no other step",
     ["        x = 1\n          self.next(self.end)", "unexpected_indentation ‹          ›", whole],
     ["\tx = 1\n        self.next(self.end)", "inconsistent_indentation ‹\t›", whole],
     ["            x = 1\n          self.next(self.end)", "inconsistent_indentation ‹          ›", null],
+    ["x        x = 1\n        self.next(self.end)", "missing_body ‹def›", whole],
+    ["        x = 1\n   x     y = 1\n        self.next(self.end)", "inconsistent_indentation ‹   ›", whole],
+    ["        x = [0x, 2]\n        self.next(self.end)", "syntax_error ‹0x›", whole],
+    ["        x = 1e\n        self.next(self.end)", "syntax_error ‹e›", whole],
   ])("%j", (body, fault, expected) => {
     const source = flow(body);
     expect(read(source).faults).toEqual([fault]);
@@ -90,6 +94,19 @@ describe("a fault is told once, at the smallest place, and costs no other step",
   ])("%j", (source, fault) => {
     expect(read(source).faults).toEqual([fault]);
   });
+});
+
+test.each([
+  ["    @step\n    dexf middle(self):\n", "syntax_error ‹middle›"],
+  ["    @step def\n    def middle(self):\n", "syntax_error ‹def›"],
+  ["    x = 1 2\n    @step\n    def middle(self):\n", "syntax_error ‹2›"],
+])("a line between steps that cannot be read leaves all others alone: %j", (line, fault) => {
+  const source = flow("        self.next(self.end)").replace(
+    "    @retry",
+    `${line}        self.next(self.end)\n\n    @retry`,
+  );
+  expect(read(source).faults).toEqual([fault]);
+  expect(steps(source)).toEqual(expect.arrayContaining(["1 start end", "2 end"]));
 });
 
 test("a bracket may be 200 deep", () => {
