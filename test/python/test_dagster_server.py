@@ -20,6 +20,7 @@ from dagster_files import (
     re_executed,
     re_executed_steps,
 )
+from faults import wait_for_sleepers
 from running import execute, run_natively, snapshot
 from watching import processes, wait_until
 
@@ -196,6 +197,22 @@ def test_end(server: Server, how: str) -> None:
         again = resumed_here(server, run_id)
     assert journal(folder) == ["end 0", "join 0", "work:1 0"]
     assert snapshot(folder, f"FragileFlow/dagster-{again}")["successful"]
+
+
+def test_server_is_killed(tmp_path: Path) -> None:
+    """With all that serves: the run goes on to its end, which the next server knows."""
+    file = compile_flow(tmp_path, "everything")
+    log = {"EVERYTHING_JOURNAL": str(tmp_path / "journal")}
+    with dagster_dev(tmp_path, file, EVERYTHING_SLEEP="square:8", **log) as url:
+        run_id = launch((tmp_path, url, {"everything": file}), "everything")["id"]
+        wait_for_sleepers(tmp_path)
+        for process, command in processes(tmp_path).items():
+            if " -m dagster" in command:
+                os.kill(process, signal.SIGKILL)
+        wait_until(lambda: not processes(tmp_path), 60)
+    with dagster_dev(tmp_path, file) as url:
+        assert ended_run(url, run_id)["status"] == "SUCCESS"
+    assert snapshot(tmp_path, f"EverythingFlow/dagster-{run_id}")["successful"]
 
 
 def last(found: dict[str, Any]) -> dict[str, str]:
