@@ -207,15 +207,19 @@ export function binaryOperation(operator: string, a: Value, b: Value): Value | n
     case "is":
     case "is not":
       return answer(identical(a, b), operator === "is not");
+    default:
+      return calculated(operator, a, b);
   }
+}
+
+/** What an operator gives that is no question. */
+function calculated(operator: string, a: Value, b: Value): Value | null {
   const left = integerOf(a);
   const right = integerOf(b);
   if (left !== null && right !== null) {
-    if (a.kind === "bool" && b.kind === "bool" && "&|^".includes(operator)) {
-      const result = integers[operator]?.(left, right) ?? null;
-      return result?.kind === "int" ? bool(result.value === 1n) : null;
-    }
-    return integers[operator]?.(left, right) ?? null;
+    const result = integers[operator]?.(left, right) ?? null;
+    const isLogical = a.kind === "bool" && b.kind === "bool" && "&|^".includes(operator);
+    return isLogical && result?.kind === "int" ? bool(result.value === 1n) : result;
   }
   if (operator === "*" && right !== null && a.kind !== "float") return repeat(a, right);
   if (operator === "*" && left !== null && b.kind !== "float") return repeat(b, left);

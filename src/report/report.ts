@@ -1,7 +1,7 @@
 import type { Place } from "../diagnostics/diagnostic.ts";
 import type { Capabilities, Treatment } from "../emit/emitter.ts";
 import type { Argument, Decorator } from "../ir/decorator.ts";
-import type { Flow } from "../ir/flow.ts";
+import type { Flow, Step } from "../ir/flow.ts";
 import type { Value } from "../ir/value.ts";
 
 /** One construct of the source and what becomes of it. */
@@ -19,38 +19,14 @@ export interface Report {
   readonly counts: Readonly<Record<Treatment, number>>;
 }
 
+type Add = (construct: ReportLine["construct"], name: string, treatment: Treatment, place: Place) => void;
+
 /** Says of each step, edge, decorator, argument and parameter what becomes of it on a target. */
 export function reportOf(flow: Flow, capabilities: Capabilities): Report {
   const lines: ReportLine[] = [];
-  const add = (construct: ReportLine["construct"], name: string, treatment: Treatment, place: Place): void => {
-    lines.push({ construct, name, treatment, place });
-  };
-  const addDecorator = (decorator: Decorator, owner: string): void => {
-    const treatment = capabilities.decorators[decorator.name] ?? capabilities.other;
-    add("decorator", `@${decorator.name} on ${owner}`, treatment, decorator.place);
-    for (const argument of decorator.arguments) {
-      add(
-        "argument",
-        `@${decorator.name}(${argument.name ?? "…"}) on ${owner}`,
-        argumentTreatment(argument, treatment),
-        argument.place,
-      );
-    }
-  };
-  for (const step of flow.steps.values()) {
-    add("step", step.name, "mapped", step.place);
-    for (const target of step.targets) {
-      add("edge", `${step.name} → ${target.step}`, "mapped", { file: step.file, span: target.span });
-    }
-    for (const decorator of step.decorators) addDecorator(decorator, step.name);
-    for (const decorator of step.wrappers)
-      add("decorator", `@${decorator.name} on ${step.name}`, "forwarded", decorator.place);
-    for (const decorator of step.foreign)
-      add("decorator", `@${decorator.name} on ${step.name}`, capabilities.other, decorator.place);
-    for (const decorator of step.mutators)
-      add("mutator", `@${decorator.name} on ${step.name}`, "deferred", decorator.place);
-  }
-  for (const decorator of flow.decorators) addDecorator(decorator, flow.name);
+  const add: Add = (construct, name, treatment, place) => void lines.push({ construct, name, treatment, place });
+  for (const step of flow.steps.values()) addStep(add, step, capabilities);
+  for (const decorator of flow.decorators) addDecorator(add, decorator, flow.name, capabilities);
   for (const decorator of flow.mutators)
     add("mutator", `@${decorator.name} on ${flow.name}`, "deferred", decorator.place);
   for (const decorator of flow.foreign)
@@ -59,14 +35,7 @@ export function reportOf(flow: Flow, capabilities: Capabilities): Report {
     add("decorator", `@compensate(${step ?? "…"}) on ${handler}`, "unsupported", place);
   for (const parameter of flow.parameters) {
     add("parameter", parameter.name ?? parameter.variable, "mapped", parameter.place);
-    for (const argument of parameter.arguments) {
-      add(
-        "argument",
-        `${parameter.variable}(${argument.name ?? "…"})`,
-        argumentTreatment(argument, "forwarded"),
-        argument.place,
-      );
-    }
+    addArguments(add, parameter.variable, "", parameter.arguments, "forwarded");
   }
   for (const config of flow.configs) {
     add("config", config.name ?? config.variable, "forwarded", config.place);
@@ -76,6 +45,30 @@ export function reportOf(flow: Flow, capabilities: Capabilities): Report {
   const counts = { mapped: 0, forwarded: 0, deferred: 0, unsupported: 0 };
   for (const line of lines) counts[line.treatment]++;
   return { lines, counts };
+}
+
+function addStep(add: Add, step: Step, capabilities: Capabilities): void {
+  add("step", step.name, "mapped", step.place);
+  for (const target of step.targets)
+    add("edge", `${step.name} → ${target.step}`, "mapped", { file: step.file, span: target.span });
+  for (const decorator of step.decorators) addDecorator(add, decorator, step.name, capabilities);
+  const addAll = (decorators: readonly Decorator[], construct: ReportLine["construct"], treatment: Treatment): void => {
+    for (const { name, place } of decorators) add(construct, `@${name} on ${step.name}`, treatment, place);
+  };
+  addAll(step.wrappers, "decorator", "forwarded");
+  addAll(step.foreign, "decorator", capabilities.other);
+  addAll(step.mutators, "mutator", "deferred");
+}
+
+function addDecorator(add: Add, decorator: Decorator, owner: string, capabilities: Capabilities): void {
+  const treatment = capabilities.decorators[decorator.name] ?? capabilities.other;
+  add("decorator", `@${decorator.name} on ${owner}`, treatment, decorator.place);
+  addArguments(add, `@${decorator.name}`, ` on ${owner}`, decorator.arguments, treatment);
+}
+
+function addArguments(add: Add, of: string, on: string, all: readonly Argument[], treatment: Treatment): void {
+  for (const argument of all)
+    add("argument", `${of}(${argument.name ?? "…"})${on}`, argumentTreatment(argument, treatment), argument.place);
 }
 
 /** An argument shares its decorator's fate, but what only Python can evaluate is asked of the loaded flow at run time. */
