@@ -38,6 +38,17 @@ export const COMMON_OPTIONS = {
 /** The values of `COMMON_OPTIONS`. */
 export type CommonValues = OptionValues<typeof COMMON_OPTIONS>;
 
+/** Words that write files. */
+export const FORCE_OPTION = {
+  force: {
+    type: "flag",
+    flag: "force",
+    short: "f",
+    placeholder: "",
+    help: "Overwrite a file that metaflow-transpile did not make.",
+  },
+} as const satisfies CliTable;
+
 /** `--flow` is for all words that read a flow. */
 export const FLOW_OPTION = {
   flow: {

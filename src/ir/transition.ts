@@ -1,5 +1,6 @@
 import type { Span } from "../diagnostics/span.ts";
 import type { PyArgument, PyCall, PyDict, PyExpression, PyFunction } from "../parser/ast.ts";
+import { literalValue } from "../parser/evaluate.ts";
 import type { Value } from "./value.ts";
 
 /** Metaflow's `DAGNode.type`, but for `start` and `end`, which depend on the whole graph. */
@@ -112,28 +113,10 @@ export function isSelfNext(call: PyCall): boolean {
 function keywordLiterals(args: readonly PyArgument[]): Map<string, Value | null> {
   const keywords = new Map<string, Value | null>();
   for (const argument of args) {
-    if (argument.form === "keyword") keywords.set(argument.name ?? "", literal(argument.value));
+    if (argument.form === "keyword") keywords.set(argument.name ?? "", literalValue(argument.value));
     if (argument.form === "double-star") keywords.set("**", null);
   }
   return keywords;
-}
-
-/** The value of an `ast.Constant`; `null` for every other expression, a negative number included. */
-function literal(expression: PyExpression): Value | null {
-  switch (expression.kind) {
-    case "string":
-      return { kind: "string", value: expression.value };
-    case "bytes":
-      return { kind: "bytes", value: expression.value };
-    case "number":
-      if (expression.type === "int") return { kind: "int", value: expression.value };
-      return expression.type === "float" ? { kind: "float", value: expression.value } : null;
-    case "constant":
-      if (expression.value === null) return { kind: "none" };
-      return expression.value === "..." ? { kind: "ellipsis" } : { kind: "bool", value: expression.value };
-    default:
-      return null;
-  }
 }
 
 /** Mirrors `DAGNode._parse_switch_dict`; keys collapse as in a Python dict: the last value wins, the first position stays. */
@@ -156,7 +139,7 @@ function switchKey(key: PyExpression): Value | null {
     const isSelf = config.kind === "attribute" && config.object.kind === "name" && config.object.name === "self";
     return isSelf ? { kind: "string", value: `config:${config.name}.${key.name}` } : null;
   }
-  const value = literal(key);
+  const value = literalValue(key);
   return value === null || value.kind === "none" ? null : value;
 }
 

@@ -73,13 +73,8 @@ function formatString({ parts, template }: PyFString, evaluate: Evaluate): Value
   return template ? null : { kind: "string", value: text };
 }
 
-function constant(value: true | false | null | "..."): Value {
-  if (value === null) return { kind: "none" };
-  return value === "..." ? { kind: "ellipsis" } : { kind: "bool", value };
-}
-
-/** The value, or `null` when only Python can tell. */
-function known(expression: PyExpression, evaluate: Evaluate, lookup: (name: string) => Value | null): Value | null {
+/** The value of an `ast.Constant`; `null` for every other expression, a negative number included. */
+export function literalValue(expression: PyExpression): Value | null {
   switch (expression.kind) {
     case "string":
       return { kind: "string", value: expression.value };
@@ -89,7 +84,21 @@ function known(expression: PyExpression, evaluate: Evaluate, lookup: (name: stri
       if (expression.type === "int") return { kind: "int", value: expression.value };
       return expression.type === "float" ? { kind: "float", value: expression.value } : null;
     case "constant":
-      return constant(expression.value);
+      if (expression.value === null) return { kind: "none" };
+      return expression.value === "..." ? { kind: "ellipsis" } : { kind: "bool", value: expression.value };
+    default:
+      return null;
+  }
+}
+
+/** The value, or `null` when only Python can tell. */
+function known(expression: PyExpression, evaluate: Evaluate, lookup: (name: string) => Value | null): Value | null {
+  switch (expression.kind) {
+    case "string":
+    case "bytes":
+    case "number":
+    case "constant":
+      return literalValue(expression);
     case "name":
       return lookup(expression.name);
     case "f-string":

@@ -5,7 +5,14 @@ import { METAFLOW_OPTIONS, type OptionTable } from "../../options.ts";
 import { firstDifference } from "../difference.ts";
 import { fault } from "../fault.ts";
 import { checkReplaceable } from "../generated.ts";
-import { type CliTable, COMMON_OPTIONS, FLOW_OPTION, optionsOfTargets, targetOption } from "../options.ts";
+import {
+  type CliTable,
+  COMMON_OPTIONS,
+  FLOW_OPTION,
+  FORCE_OPTION,
+  optionsOfTargets,
+  targetOption,
+} from "../options.ts";
 import { type Destination, destination, flowPathFrom, STDOUT } from "../output-path.ts";
 import { type Parsed, parseWords } from "../parse-words.ts";
 import { printError, printOut } from "../print.ts";
@@ -42,13 +49,7 @@ const COMPILE_OPTIONS = {
     placeholder: "",
     help: "Compile again whenever the flow or a module of its changes.",
   },
-  force: {
-    type: "flag",
-    flag: "force",
-    short: "f",
-    placeholder: "",
-    help: "Overwrite a file that metaflow-transpile did not make.",
-  },
+  ...FORCE_OPTION,
   report: {
     type: "text",
     flag: "report",

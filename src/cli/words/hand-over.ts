@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type CompileResult, targets } from "../../index.ts";
 import { METAFLOW_OPTIONS } from "../../options.ts";
 import { fault } from "../fault.ts";
-import { type CliTable, COMMON_OPTIONS, FLOW_OPTION, targetOption } from "../options.ts";
+import { type CliTable, COMMON_OPTIONS, FLOW_OPTION, FORCE_OPTION, targetOption } from "../options.ts";
 import { destination } from "../output-path.ts";
 import { parseWords } from "../parse-words.ts";
 import { STDIN } from "../read-source.ts";
@@ -29,13 +29,7 @@ const HAND_OVER_OPTIONS = {
     help: "The generated file, or its folder (beside the flow).",
   },
   ...FLOW_OPTION,
-  force: {
-    type: "flag",
-    flag: "force",
-    short: "f",
-    placeholder: "",
-    help: "Overwrite a file that metaflow-transpile did not make.",
-  },
+  ...FORCE_OPTION,
 } as const satisfies CliTable;
 
 const DETAILS = `The flow is compiled when the generated file is missing or stale; then the generated file takes over.
