@@ -77,6 +77,6 @@ def test_server_that_does_not_start(tmp_path: Path) -> None:
     file = compile_flow(tmp_path, "linear")
     path = {"PYTHONPATH": str(tmp_path / "modules"), "PREFECT_API_URL": ""}
     told = say(tmp_path, sys.executable, file, "run", code=1, **path)
-    assert "Prefect's own server does not work here" in told
+    assert "Prefect's own server does not work here: TypeError: min_items" in told
     assert "pip install fastapi==" in told
     assert "Traceback" not in told

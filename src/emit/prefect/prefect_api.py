@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import logging
 import os
 import socket
@@ -11,6 +12,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator
 from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection
 
 from prefect import get_client
 from prefect.client.schemas.objects import FlowRun
@@ -31,11 +33,23 @@ from settings import ENGINE
 API_PATIENCE = 60  # seconds for the API to begin a run, and again to end it
 
 
+@dataclasses.dataclass(frozen=True)
+class PrefectApi:
+    url: str
+    faults: Connection | None = None  # of a server of our own
+
+    @property
+    def why_not(self) -> str:
+        """What our own server could not begin with."""
+        has_fault = self.faults is not None and self.faults.poll()
+        return str(self.faults.recv()) if has_fault and self.faults else ""
+
+
 @contextlib.contextmanager
-def prefect_api() -> Iterator[str]:
-    """Gives the address of the API; leaves when all is sent to it."""
+def prefect_api() -> Iterator[PrefectApi]:
+    """The configured API, or one that ends with us; leaves when all is sent to it."""
     if url := PREFECT_API_URL.value():
-        yield url
+        yield PrefectApi(url)
         send_all()
         return
     # Who connects before the API is ready waits: the socket listens from the start.
@@ -43,12 +57,13 @@ def prefect_api() -> Iterator[str]:
         # A copy of this process has half of the server's imports behind it.
         copying = sys.platform == "linux"
         context = get_context("fork") if copying else get_context("spawn")
-        server = context.Process(target=serve_api, args=(listener,), daemon=True)
+        faults, told = context.Pipe(duplex=False)
+        server = context.Process(target=serve_api, args=(listener, told), daemon=True)
         server.start()
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
     try:
         with temporary_settings({PREFECT_API_URL: url}):
-            yield url
+            yield PrefectApi(url, faults)
             send_all()
     finally:
         server.terminate()
@@ -62,7 +77,7 @@ def send_all() -> None:
     APILogWorker.drain_all()
 
 
-def serve_api(listener: socket.socket) -> None:
+def serve_api(listener: socket.socket, told: Connection) -> None:
     """The process of the temporary API; it keeps its data in PREFECT_HOME."""
     if hasattr(os, "setsid"):
         os.setsid()  # so that Ctrl-C is ours to handle
@@ -74,15 +89,17 @@ def serve_api(listener: socket.socket) -> None:
     }
     # What its services say of a database that is busy would bury what the steps say.
     logging.disable(logging.ERROR)
-    # What it cannot start with, who waits for it tells.
-    with temporary_settings(quiet), contextlib.suppress(Exception):
-        with loading():
-            import uvicorn
-            from prefect.server.api.server import create_app
+    try:
+        with temporary_settings(quiet):
+            with loading():
+                import uvicorn
+                from prefect.server.api.server import create_app
 
-            app = create_app(ephemeral=True, final=True)
-        config = uvicorn.Config(app, lifespan="on", log_level="critical")
-        uvicorn.Server(config).run(sockets=[listener])
+                app = create_app(ephemeral=True, final=True)
+            config = uvicorn.Config(app, lifespan="on", log_level="critical")
+            uvicorn.Server(config).run(sockets=[listener])
+    except Exception as fault:  # who waits for us tells of it
+        told.send(f"{type(fault).__name__}: {fault}")
 
 
 def end_with_parent() -> None:

@@ -59,16 +59,16 @@ def main(flow: PrefectFlow[..., Any], steps: Flow) -> int:
 
 def run_with_prefect(flow: PrefectFlow[..., Any], given: argparse.Namespace) -> int:
     is_own_server = not PREFECT_API_URL.value()
-    with prefect_api() as url:
-        here = RunHere.current = RunHere(given, url)
+    with prefect_api() as api:
+        here = RunHere.current = RunHere(given, api.url)
         try:
             asyncio.run(interruptible(execute(flow, here)))
         except (RunFailed, asyncio.CancelledError) as failure:
             here.failure = here.failure or failure
         except Exception as fault:  # of Prefect: ours are states of the flow run
             if is_own_server and here.run is None:
-                raise RunFailed(why_no_server(fault)) from None
-            complain(f"\nPrefect's API at {url} has failed: {fault!r}")
+                raise RunFailed(why_no_server(api.why_not or str(fault))) from None
+            complain(f"\nPrefect's API at {api.url} has failed: {fault!r}")
             here.failure = here.failure or RunFailed("Prefect has no record of it")
         finally:
             here.patience.cancel()

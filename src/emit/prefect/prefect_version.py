@@ -24,7 +24,7 @@ def numbers(text: str) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", text)[:3]]
 
 
-def why_no_server(fault: Exception) -> str:
+def why_no_server(fault: str) -> str:
     """Prefect installs beside any FastAPI, and its server runs with some of them."""
     return (
         f"Prefect's own server does not work here: {fault}\n"
