@@ -20,13 +20,21 @@ export function noteMaker(interpreter: Interpreter, { span, targets }: PyAssign,
   }
   const [target] = targets;
   const [first] = call.args;
-  if (!isUnread(object, callee, scope) || target?.kind !== "name" || first?.value.kind !== "string") return;
-  if (first.value.value.replaceAll("-", "_") !== target.name) return;
+  if (!isUnread(object, callee, scope) || target?.kind !== "name") return;
+  const isNamed = first?.value.kind === "string" && first.value.value.replaceAll("-", "_") === target.name;
+  if (!isNamed && !readsAsParameter(object)) return;
   const { from, to } = callee.span;
   const maker = scope.source.text.slice(from, Math.min(to, from + 40));
   const text = codes.parameter_factory_unknown({ maker, variable: target.name });
   interpreter.report(diagnostic(text, placeOf(callee, scope)));
 }
+
+/** A class that is derived from a `Parameter` of which nothing is known. */
+function readsAsParameter(object: PythonObject): boolean {
+  return object.kind === "class" && object.class.unknownBases.some(({ text }) => MAKER.test(text));
+}
+
+const MAKER = /(?:^|\.)(?:Parameter|IncludeFile|Config)$/;
 
 /** Whether it comes from what was not read. A name that nothing binds is one of Python's own, such as `str`. */
 function isUnread(object: PythonObject, callee: PyExpression, scope: Scope): boolean {

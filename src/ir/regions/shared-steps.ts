@@ -13,6 +13,8 @@ export function sharedSteps(nodes: Nodes, splits: SplitIndex): ReadonlySet<strin
   if (!all.some((node) => node.type === "split-switch")) return shared;
   const fans = new Set(all.filter((node) => node.type === "split").map((node) => splits.fan(node)));
   for (const fan of fans) {
+    // A split may lead to a step twice where that never comes to a join: the linter then has none to refuse.
+    for (const [index, root] of fan.roots.entries()) if (fan.roots.indexOf(root) < index) shared.add(root);
     while (markShared(nodes, splits, fan, shared));
   }
   return shared;

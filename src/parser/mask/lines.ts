@@ -27,10 +27,14 @@ export function beginLine(reading: Reading): void {
   }
 }
 
+/** Statements whose lists end without a comma, unless they stand in brackets. */
+const listing: ReadonlySet<string> = new Set(["from", "import", "global", "nonlocal"]);
+
 function judgeEnd(reading: Reading): void {
   const { line, text } = reading;
   if (line.faults > 0) return;
-  if (line.after === After.nothing && line.last !== 0 && !",:;*".includes(text[line.lastFrom] as string)) {
+  const mayEnd = listing.has(line.verb) ? ":;*" : ",:;*";
+  if (line.after === After.nothing && line.last !== 0 && !mayEnd.includes(text[line.lastFrom] as string)) {
     const hint = "add the missing value after it";
     fault(reading, line.lastFrom, line.lastEnd, () => codes.syntax_error({ problem: "the line ends too early", hint }));
   } else if (blockWords.has(line.head) && line.colons === 0) {
