@@ -207,22 +207,20 @@ def dagster_instance(
     given: argparse.Namespace, executor: str
 ) -> Iterator[dg.DagsterInstance]:
     """The one in DAGSTER_HOME, else one that is gone when the run has ended."""
-    if os.environ.get("DAGSTER_HOME"):
-        with dg.DagsterInstance.get() as instance:
-            yield instance
-    elif given.instance:
+    has_home = bool(os.environ.get("DAGSTER_HOME"))
+    if given.instance and not has_home:
         raise RunFailed("--instance needs DAGSTER_HOME, the folder of the instance")
-    elif executor == "multiprocess":  # its processes share what is on disk
-        with (
-            tempfile.TemporaryDirectory(prefix="dagster-") as folder,
-            dg.DagsterInstance.local_temp(folder) as instance,
-        ):
-            yield instance
-    else:
+    with contextlib.ExitStack() as stack:
         with loading():
-            instance = dg.DagsterInstance.ephemeral()
-        with instance:
-            yield instance
+            if has_home:
+                instance = dg.DagsterInstance.get()
+            elif executor == "multiprocess":  # its processes share what is on disk
+                folder = tempfile.TemporaryDirectory(prefix="dagster-")
+                path = stack.enter_context(folder)
+                instance = dg.DagsterInstance.local_temp(path)
+            else:
+                instance = dg.DagsterInstance.ephemeral()
+        yield stack.enter_context(instance)
 
 
 def end_at_once_when_told_again() -> None:
