@@ -28,7 +28,12 @@ const graphs = fc
     return flowSource([...steps, { name: "end", isJoin: false, body: ["pass"], next: null }]);
   });
 
-test("every graph either has an error or is planned, printed and accounted for", () => {
+const RUNS = Number(process.env.PLANS ?? 8000);
+const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
+
+test(`every graph either has an error or is planned, printed and accounted for (${RUNS}, SEED=${SEED})`, {
+  timeout: 3_600_000,
+}, () => {
   let legal = 0;
   const property = fc.property(graphs, (source) => {
     const { code, diagnostics, flow } = compile(source, { target: "local" });
@@ -38,7 +43,7 @@ test("every graph either has an error or is planned, printed and accounted for",
     expect(flow?.plan === null).toBe(errors.length > 0);
     if (errors.length === 0) legal++;
   });
-  fc.assert(property, { numRuns: 8000 });
+  fc.assert(property, { numRuns: RUNS, seed: SEED });
   // A test of nothing but refusals would prove little.
   expect(legal).toBeGreaterThan(30);
 });
