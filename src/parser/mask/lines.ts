@@ -6,7 +6,7 @@ import { addPatch, blank, blankAfterWord, dropPatches, FILLER } from "../patches
 import { blockWords, softWords } from "../words.ts";
 import * as After from "./after.ts";
 import { closeBody, noteLine } from "./quarantine.ts";
-import { fault, MOST_FAULTS, nextLine, type Reading } from "./reading.ts";
+import { fault, MOST_FAULTS, nextLine, type Reading, unexpected } from "./reading.ts";
 import { endRun } from "./runs.ts";
 
 /** At the first token of a logical line: judges its indentation. */
@@ -17,6 +17,8 @@ export function beginLine(reading: Reading): void {
   const problem = reading.indentation.line(lexer.lineStart, lexer.from, reading.opens, opener);
   reading.opens = false;
   line.misplaced = problem;
+  const isApart = reading.decorates >= 0 && reading.decorates !== lexer.from - lexer.lineStart;
+  if (problem === null && isApart) unexpected(reading, "put what the decorator above it is for right below that");
   if (problem === "deep") fault(reading, lexer.from, lexer.to, codes.nesting_too_deep);
   else if (problem === null || forgiven) return;
   else if (problem === "missing") {
@@ -64,7 +66,7 @@ export function endLine(reading: Reading): void {
   reading.forgiven = line.faults > 0;
   noteLine(reading, line, reading.opens);
   if (!hopeless && line.faults > line.mended && reading.body === null) hideLine(reading);
-  reading.decorates = line.decorator >= 0;
+  reading.decorates = line.decorator >= 0 ? line.start - line.margin : -1;
   nextLine(reading);
 }
 
@@ -85,7 +87,7 @@ function passOver(reading: Reading, misplaced: IndentationFault): void {
 function hideLine({ line, opens, decorates, decorators, patches }: Reading): void {
   const { start, lastEnd } = line;
   dropPatches(decorators, start);
-  const [before, after] = decorates ? ["def ", opens ? "():" : "():x"] : opens ? ["if ", ":"] : ["", ""];
+  const [before, after] = decorates >= 0 ? ["def ", opens ? "():" : "():x"] : opens ? ["if ", ":"] : ["", ""];
   const room = lastEnd - start - before.length - after.length;
   if (room > 0) addPatch(patches, { from: start, to: lastEnd, text: before + FILLER.repeat(room) + after });
 }

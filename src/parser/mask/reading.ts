@@ -78,8 +78,8 @@ export interface Reading {
   opener: string;
   openerSpan: Span;
   forgiven: boolean;
-  /** Whether the line before is a decorator. */
-  decorates: boolean;
+  /** How far the line before is indented, in characters, where it is a decorator; -1 otherwise. */
+  decorates: number;
   body: FunctionBody | null;
   /** What of bodies without a fault could be hidden. */
   readonly bodies: Hideable[];
@@ -129,7 +129,7 @@ export const createReading = (text: string): Reading => ({
   opener: "",
   openerSpan: { from: 0, to: 0 },
   forgiven: false,
-  decorates: false,
+  decorates: -1,
   body: null,
   bodies: [],
   line: createLine(0),
