@@ -46,7 +46,8 @@ export function auditReport({ owner, lines, complaints }: AuditInput): string[] 
     for (const [name, statement] of lastBindings(definition, isSkipped)) {
       if (defined.has(name)) continue;
       defined.add(name);
-      if (statement === null) continue;
+      // What takes a step's place behind the class is told of there.
+      if (statement === null || owner.late.has(name)) continue;
       if (statement.kind === "function") missing.push(...unreportedOfFunction(statement, said));
       else if (statement.kind === "assign" && statement.value && !isKnown(statement.value.span)) {
         if (isParameter(statement.value, source.text)) missing.push(`parameter ${name}`);

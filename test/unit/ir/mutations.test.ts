@@ -71,6 +71,12 @@ test("where steps are computed, a transition that can be none is told of all the
   expect(analyze(broken).diagnostics.map(({ code }) => code)).toEqual(["steps_computed", "next_invalid"]);
 });
 
+test("a step whose place something else takes behind the class is told of", () => {
+  const source = flowWith("@step").replace(/$/, "\n\nFlow.start = 1\n");
+  expect(faultOf(source)).toBeNull();
+  expect(analyze(source).diagnostics.map(({ code }) => code)).toContain("step_added_late");
+});
+
 test("a property is no step", () => {
   const source = flowWith("@step\n    @property\n    def other(self):\n        return 1\n\n    @step");
   expect(faultOf(source)).toBeNull();
